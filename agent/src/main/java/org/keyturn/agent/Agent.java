@@ -1,0 +1,211 @@
+package org.keyturn.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.directory.Directories;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Holder;
+import org.keyturn.agent.journal.Holders.Registration;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.Ledgers;
+import org.keyturn.agent.notify.FolderGateway;
+import org.keyturn.agent.notify.MailSettings;
+import org.keyturn.agent.notify.OutboxWorker;
+import org.keyturn.agent.notify.Templates;
+import org.keyturn.agent.password.Sealer;
+import org.keyturn.agent.plan.Planner;
+import org.keyturn.agent.report.Explainer;
+import org.keyturn.agent.run.Progress;
+import org.keyturn.agent.run.RunFailure;
+import org.keyturn.agent.run.RunSettings;
+import org.keyturn.agent.run.Runner;
+import org.keyturn.agent.run.Stop;
+import org.keyturn.agent.schedule.FireTimes;
+
+/**
+ * The only place that wires objects. Everything is opened when it is first needed and closed in
+ * reverse order. Thread-safe.
+ */
+public final class Agent implements AutoCloseable {
+
+  private final KeyturnConfig config;
+  private final Clock clock;
+  private final Holder.Kind kind;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Map<String, Directory> directories = new HashMap<>();
+  private @Nullable Ledger ledger;
+  private @Nullable Sealer sealer;
+
+  /**
+   * @param kind what this process is; there is one daemon a store
+   */
+  public Agent(KeyturnConfig config, Clock clock, Holder.Kind kind) {
+    this.config = config;
+    this.clock = clock;
+    this.kind = kind;
+  }
+
+  public KeyturnConfig config() {
+    return config;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * A directory of the config, connected.
+   *
+   * @throws org.keyturn.agent.directory.DirectoryException where none of its servers will have us
+   */
+  public synchronized Directory directory(String name) {
+    Directory open = directories.get(name);
+    if (open == null) {
+      open = Directories.open(Objects.requireNonNull(config.directories().get(name), name));
+      opened.push(open);
+      directories.put(name, open);
+    }
+    return open;
+  }
+
+  /** Lets go of a directory's connections, so that its next use may choose another server. */
+  public synchronized void release(String name) {
+    Directory open = directories.remove(name);
+    if (open != null) {
+      opened.remove(open);
+      open.close();
+    }
+  }
+
+  /**
+   * The store, with this process registered in it.
+   *
+   * @throws RunFailure where another daemon holds it
+   */
+  public synchronized Ledger ledger() {
+    Ledger open = ledger;
+    if (open == null) {
+      open = Ledgers.open(config.store(), clock);
+      opened.push(open);
+      if (open.holders().register(kind) instanceof Registration.HeldBy held) {
+        throw new RunFailure(
+            RunFailure.Kind.HELD,
+            "the store "
+                + config.store().path()
+                + " is held by another "
+                + held.other().describe()
+                + "; stop that one first, or give this one a store of its own");
+      }
+      ledger = open;
+    }
+    return open;
+  }
+
+  public Planner planner(Directory directory) {
+    return new Planner(directory, clock, plans());
+  }
+
+  /** Where plans are spooled; readable by the agent alone. */
+  private Path plans() {
+    Path folder = config.store().path().resolve("plans");
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param typed a password that an operator chose; empty: they are generated
+   */
+  public Runner runner(
+      Directory directory,
+      OptionalDouble rate,
+      Optional<Secret> typed,
+      Stop stop,
+      Progress progress) {
+    int writers =
+        Objects.requireNonNull(config.directories().get(directory.info().name())).connections();
+    return new Runner(
+        directory,
+        ledger(),
+        new SealedPasswords(config.passwords(), sealer(), typed),
+        RunSettings.with(writers, rate),
+        clock,
+        stop,
+        progress);
+  }
+
+  private synchronized Sealer sealer() {
+    Sealer open = sealer;
+    if (open == null) {
+      open = new Sealer(config.store().path());
+      sealer = open;
+    }
+    return open;
+  }
+
+  /** What delivers messages; empty where the config has no mail. */
+  public Optional<OutboxWorker> outbox() {
+    return config.mail().map(this::outbox);
+  }
+
+  private OutboxWorker outbox(MailSettings mail) {
+    return new OutboxWorker(
+        ledger().outbox(),
+        new Templates(mail.templates()),
+        mail,
+        new FolderGateway(mail.folder(), mail.from(), mail.organisation()),
+        message ->
+            sealer()
+                .open(
+                    message.content().sealed(),
+                    message.run().orElse(""),
+                    message.content().values().getOrDefault("account", "")),
+        new SecureRandom());
+  }
+
+  public Explainer explainer(Directory directory) {
+    List<Explainer.Job> jobs =
+        config.jobs().values().stream()
+            .map(
+                job ->
+                    new Explainer.Job(
+                        job.settings(),
+                        from -> job.schedule().flatMap(s -> FireTimes.next(s, from))))
+            .toList();
+    return new Explainer(directory, ledger(), jobs);
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing failed", e);
+      }
+    }
+  }
+}

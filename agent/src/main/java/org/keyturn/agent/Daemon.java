@@ -1,0 +1,203 @@
+package org.keyturn.agent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.Holder;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.run.Brief;
+import org.keyturn.agent.run.Progress;
+import org.keyturn.agent.run.RunFailure;
+import org.keyturn.agent.run.RunResult;
+import org.keyturn.agent.run.Runner;
+import org.keyturn.agent.run.Stop;
+import org.keyturn.agent.schedule.ScheduleSettings;
+import org.keyturn.agent.schedule.Scheduled;
+import org.keyturn.agent.schedule.Timekeeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The long-running agent: takes up what was left, keeps the schedules, empties the outbox. */
+public final class Daemon implements AutoCloseable, Scheduled {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private static final String SCHEDULE = "schedule";
+
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration RESUME_EVERY = Duration.ofMinutes(1);
+  private static final Duration OUTBOX_EVERY = Duration.ofSeconds(15);
+
+  private final Agent agent;
+  private final Stop stop = new Stop();
+  private final ScheduledExecutorService chores =
+      Executors.newScheduledThreadPool(2, task -> new Thread(task, "chores"));
+  private final Set<String> waiting = new HashSet<>();
+  private final Timekeeper timekeeper;
+
+  /**
+   * @throws RunFailure where another daemon holds the store
+   */
+  public Daemon(Agent agent) {
+    this.agent = agent;
+    Map<String, ScheduleSettings> schedules = new LinkedHashMap<>();
+    agent
+        .config()
+        .jobs()
+        .forEach((name, job) -> job.schedule().ifPresent(s -> schedules.put(name, s)));
+    this.timekeeper =
+        new Timekeeper(
+            schedules,
+            agent.ledger().occurrences(),
+            this,
+            agent.clock(),
+            Math.max(1, schedules.size()));
+  }
+
+  public void start() {
+    every(Holder.LEASE.dividedBy(3), () -> agent.ledger().holders().beat());
+    every(OUTBOX_EVERY, this::deliver);
+    every(RESUME_EVERY, this::resumeUnfinished);
+    timekeeper.start();
+    LOG.info("ready, jobs: {}", String.join(", ", agent.config().jobs().keySet()));
+  }
+
+  private void every(Duration period, Runnable chore) {
+    chores.scheduleWithFixedDelay(guarded(chore), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A chore that fails is said and tried again, not silently dropped by its executor. */
+  private static Runnable guarded(Runnable chore) {
+    return () -> {
+      try {
+        chore.run();
+      } catch (RuntimeException e) {
+        LOG.error("a chore failed; it is tried again", e);
+      }
+    };
+  }
+
+  private synchronized void deliver() {
+    agent
+        .outbox()
+        .ifPresent(
+            worker -> {
+              int sent = worker.deliverDue(agent.clock().instant());
+              if (sent > 0) {
+                LOG.info("{} messages sent", sent);
+              }
+            });
+  }
+
+  /** Tried again and again: a directory that is away comes back. */
+  private void resumeUnfinished() {
+    for (Run run : agent.ledger().runs().unfinished()) {
+      if (stop.asked()) {
+        return;
+      }
+      if (mayResume(run)) {
+        resume(run);
+      } else if (waiting.add(run.id())) {
+        LOG.warn("run {} was left unfinished and waits for: keyturn resume {}", run.id(), run.id());
+      }
+    }
+  }
+
+  /**
+   * What a person or the brake stopped is a person's to go on with; and passwords that are to be
+   * shown wait for somebody who looks.
+   */
+  private boolean mayResume(Run run) {
+    boolean stopped =
+        run.stoppedBy().filter(why -> RunResult.Ending.stoppedOnPurpose(why)).isPresent();
+    boolean ours = run.actor().equals(SCHEDULE);
+    return (!stopped || (ours && RunResult.Ending.INTERRUPTED.stopped(run.stoppedBy())))
+        && !run.options().deliver().equals("show")
+        && agent.config().directories().containsKey(run.directory());
+  }
+
+  private void resume(Run run) {
+    try {
+      RunResult result =
+          runner(agent.directory(run.directory()))
+              .resume(run, agent.config().operator(), (item, password) -> {});
+      LOG.info("run {} was taken up: {}", run.id(), result.ending());
+    } catch (DirectoryException | RunFailure e) {
+      LOG.warn("run {} cannot be taken up now: {}", run.id(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("run {} cannot be taken up", run.id(), e);
+    }
+  }
+
+  private Runner runner(Directory directory) {
+    return agent.runner(directory, OptionalDouble.empty(), Optional.empty(), stop, Progress.NONE);
+  }
+
+  @Override
+  public Settlement carryOut(String name, Instant scheduledAt) {
+    KeyturnConfig.Job job = agent.config().jobs().get(name);
+    if (job == null) {
+      return new Settlement(Optional.empty(), "the config has no such job");
+    }
+    try {
+      Directory directory = agent.directory(job.settings().directory());
+      Runner runner = runner(directory);
+      List<Run> left = runner.settleUnfinished();
+      if (!left.isEmpty()) {
+        LOG.warn("{} unfinished runs wait to be resumed", left.size());
+      }
+      try (Plan plan =
+          agent
+              .planner(directory)
+              .plan(PlanRequest.of(job.settings(), agent.config().operator()))) {
+        return carryOut(job, directory, runner, plan, scheduledAt);
+      }
+    } catch (DirectoryException e) {
+      agent.release(job.settings().directory());
+      return new Settlement(Optional.empty(), "directory: " + e.getMessage());
+    }
+  }
+
+  private Settlement carryOut(
+      KeyturnConfig.Job job, Directory directory, Runner runner, Plan plan, Instant scheduledAt) {
+    if (Brake.judge(plan.header(), job.settings().brake(), directory)
+        instanceof Brake.Verdict.Tripped tripped) {
+      return new Settlement(Optional.empty(), "brake: " + tripped.text());
+    }
+    Brief brief = new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt);
+    RunResult result = runner.carryOut(plan, brief, (item, password) -> {});
+    deliver();
+    return new Settlement(Optional.of(result.run().id()), result.detail());
+  }
+
+  /** Lets the writes in flight end and stops. */
+  @Override
+  public void close() {
+    stop.ask();
+    timekeeper.close();
+    chores.shutdown();
+    try {
+      if (!chores.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a chore did not end in time; what it left open is settled at the next start");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.info("stopped");
+  }
+}

@@ -1,0 +1,55 @@
+package org.keyturn.agent.account;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an operator asks for. The spelling is the one of the command line, config and plan file. */
+public enum Action {
+  /** A new password, generated or given; must change unless told otherwise. */
+  RESET("reset", "reset"),
+  /** The present password must be changed at the next sign-in. */
+  FORCE_CHANGE("force-change", "must change"),
+  /** The present password's age ends now. */
+  EXPIRE("expire", "expired"),
+  /** The password's age never ends it. */
+  NEVER_EXPIRE("never-expire", "never expires"),
+  /** Back under the organisation's expiration. */
+  NEVER_EXPIRE_OFF("never-expire-off", "expires again"),
+  UNLOCK("unlock", "unlocked"),
+  DISABLE("disable", "disabled"),
+  ENABLE("enable", "enabled"),
+  /** A message to the person; nothing is written to the directory. */
+  REMIND("remind", "reminded");
+
+  private final String id;
+  private final String past;
+
+  Action(String id, String past) {
+    this.id = id;
+    this.past = past;
+  }
+
+  /** The spelling of config, command line and plan file. */
+  public String id() {
+    return id;
+  }
+
+  /** What an account is afterwards, for people: "211 must change". */
+  public String outcome() {
+    return past;
+  }
+
+  /** Whether carrying it out writes to the directory. */
+  public boolean writes() {
+    return this != REMIND;
+  }
+
+  public static Optional<Action> byId(String id) {
+    return Stream.of(values()).filter(a -> a.id.equals(id)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

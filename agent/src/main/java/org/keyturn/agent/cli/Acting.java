@@ -1,0 +1,123 @@
+package org.keyturn.agent.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.run.Brief;
+import org.keyturn.agent.run.Progress;
+import org.keyturn.agent.run.RunResult;
+import org.keyturn.agent.run.Runner;
+import org.keyturn.agent.run.Stop;
+
+/** The path that every change takes: settle what is open, plan, brake, ask, carry out, report. */
+final class Acting {
+
+  private final Desk desk;
+  private final ActOptions options;
+
+  Acting(Desk desk, ActOptions options) {
+    this.desk = desk;
+    this.options = options;
+  }
+
+  /**
+   * @param typed a password that the operator chose; empty: they are generated
+   * @param again the command that would show this plan, for a refusal
+   */
+  int planAndCarryOut(
+      PlanRequest request, Brake.Limits limits, Optional<Secret> typed, String again) {
+    Directory directory = desk.directory();
+    settleUnfinished(directory);
+    try (Plan plan = desk.agent().planner(directory).plan(request)) {
+      if (options.dryRun) {
+        PlanView.print(desk, plan, options.details);
+        return Exit.DONE;
+      }
+      return carryOut(directory, plan, limits, typed, again);
+    }
+  }
+
+  /** Brake, question, run. */
+  int carryOut(
+      Directory directory, Plan plan, Brake.Limits limits, Optional<Secret> typed, String again) {
+    PlanHeader header = plan.header();
+    Brake.Verdict verdict = Brake.judge(header, limits, directory);
+    if (verdict instanceof Brake.Verdict.Tripped tripped) {
+      refuse(header, tripped, again);
+      return Exit.BRAKE;
+    }
+    if (header.changes() > 0 && !options.yes && !confirmed(plan)) {
+      desk.screen().note("Nothing was written.");
+      return Exit.INPUT;
+    }
+    try (Running running = new Running(desk, header.action(), options.details)) {
+      Runner runner =
+          desk.agent()
+              .runner(
+                  directory, options.writesPerSecond(), typed, running.stop(), running.progress());
+      Brief brief = new Brief(desk.actor(), desk.operator(), options.reason);
+      RunResult result = runner.carryOut(plan, brief, running.reveal());
+      return running.finish(result);
+    }
+  }
+
+  /** What a crashed process left between intent and outcome is settled before anything new. */
+  void settleUnfinished(Directory directory) {
+    List<Run> open =
+        options.dryRun
+            ? List.of()
+            : desk.agent()
+                .runner(
+                    directory, OptionalDouble.empty(), Optional.empty(), new Stop(), Progress.NONE)
+                .settleUnfinished();
+    open.forEach(
+        run ->
+            desk.screen()
+                .warn("run " + run.id() + " was left unfinished: keyturn resume " + run.id()));
+  }
+
+  private void refuse(PlanHeader header, Brake.Verdict.Tripped tripped, String again) {
+    desk.screen().warn("brake: " + tripped.text() + ". Nothing was written.");
+    desk.screen().note("    See them:   keyturn plan " + again + " -f plan.json");
+    desk.screen()
+        .note(
+            String.format(
+                Locale.ROOT,
+                "    Allow once: --max %d%s",
+                Math.max(1, tripped.needed()),
+                header.named() ? "" : " --max-percent 100"));
+  }
+
+  private boolean confirmed(Plan plan) {
+    Screen screen = desk.screen();
+    if (!screen.canAsk()) {
+      throw new InputException(
+          Words.act(plan.header().action(), plan.header().changes())
+              + ": there is no terminal to ask on; say --yes, or look first with --dry-run");
+    }
+    PlanView.summary(desk, plan, screen.err());
+    screen.err().print(Words.act(plan.header().action(), plan.header().changes()) + "? [y/N] ");
+    screen.err().flush();
+    try {
+      String answer =
+          new BufferedReader(new InputStreamReader(screen.in(), Charset.defaultCharset()))
+              .readLine();
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

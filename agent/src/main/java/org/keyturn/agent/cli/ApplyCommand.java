@@ -1,0 +1,76 @@
+package org.keyturn.agent.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanHeader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "apply",
+    sortOptions = false,
+    description =
+        "Carry out exactly a plan, or less: what changed since it was made is skipped as stale.",
+    footer = {"", "Example:", "  keyturn apply plan.json --reason 'change 4711'"})
+final class ApplyCommand extends WithAgent {
+
+  @Parameters(index = "0", paramLabel = "PLAN", description = "A file of keyturn plan … -f.")
+  Path file = Path.of("");
+
+  @Mixin ActOptions options = new ActOptions();
+
+  @Override
+  int call(Desk desk) {
+    try (Plan plan = Plan.read(file)) {
+      PlanHeader header = plan.header();
+      if (!desk.config().directories().containsKey(header.directory())
+          || (desk.cli().directory != null && !desk.cli().directory.equals(header.directory()))) {
+        throw new InputException(
+            file + ": is a plan for the directory " + header.directory() + ", not for this one");
+      }
+      if (header.validUntil().isBefore(desk.now())) {
+        throw new InputException(
+            file
+                + ": was good until "
+                + Words.time(header.validUntil())
+                + "; too much may have changed since. Make a new plan");
+      }
+      Deliveries.check(desk, header.options());
+      desk.cli().directory = header.directory();
+      if (options.dryRun) {
+        PlanView.print(desk, plan, options.details);
+        return Exit.DONE;
+      }
+      Directory directory = desk.directory();
+      Acting acting = new Acting(desk, options);
+      acting.settleUnfinished(directory);
+      return acting.carryOut(
+          directory,
+          plan,
+          options.limits(brake(desk, header)),
+          Optional.empty(),
+          header.action().id() + " …");
+    }
+  }
+
+  /** A job's plan is judged by that job's brake, however it is carried out. */
+  private Brake.Limits brake(Desk desk, PlanHeader header) {
+    if (header.job().isEmpty()) {
+      return desk.config().brake();
+    }
+    KeyturnConfig.Job job = desk.config().jobs().get(header.job().get());
+    if (job == null) {
+      throw new InputException(
+          file
+              + ": is a plan of the job "
+              + header.job().get()
+              + ", which the config has no more; make a new plan");
+    }
+    return job.settings().brake();
+  }
+}

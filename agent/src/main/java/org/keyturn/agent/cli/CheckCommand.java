@@ -1,0 +1,159 @@
+package org.keyturn.agent.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.DirectoryInfo;
+import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.journal.AuditTrail;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.LedgerException;
+import org.keyturn.agent.report.Documents;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "check",
+    sortOptions = false,
+    description =
+        "Is everything as it should be? Config, directory, rights, traps, mail, store: one line each,"
+            + " with the mend.",
+    footer = {"", "Example:", "  keyturn check"})
+final class CheckCommand extends WithAgent {
+
+  @Override
+  int call(Desk desk) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.ok(
+            "config",
+            desk.config().file() + ", " + Words.count(desk.config().jobs().size(), "job", "jobs")));
+    desk.config()
+        .notes()
+        .forEach(n -> findings.add(Finding.warn("config", n, "remove it, or keep it for later")));
+    store(desk, findings);
+    mail(desk, findings);
+    boolean unreachable = false;
+    for (String name : directories(desk)) {
+      unreachable |= !directory(desk, name, findings);
+    }
+    print(desk, findings);
+    if (unreachable) {
+      return Exit.DIRECTORY;
+    }
+    return findings.stream().anyMatch(f -> f.level() == Finding.Level.FAIL)
+        ? Exit.SOME_FAILED
+        : Exit.DONE;
+  }
+
+  private static List<String> directories(Desk desk) {
+    return desk.cli().directory == null
+        ? List.copyOf(desk.config().directories().keySet())
+        : List.of(desk.directoryName());
+  }
+
+  private static void store(Desk desk, List<Finding> findings) {
+    try {
+      Ledger ledger = desk.agent().ledger();
+      AuditTrail.Verdict verdict = ledger.audit().verify(Optional.empty());
+      if (verdict instanceof AuditTrail.Verdict.Tampered t) {
+        findings.add(
+            Finding.fail(
+                "store",
+                "the audit trail was tampered with at entry " + t.seq() + ": " + t.what(),
+                "find out who; restore the store from a backup you trust"));
+        return;
+      }
+      findings.add(Finding.ok("store", desk.config().store().path() + ", audit trail intact"));
+      int unfinished = ledger.runs().unfinished().size();
+      if (unfinished > 0) {
+        findings.add(
+            Finding.warn(
+                "store",
+                Words.count(unfinished, "unfinished run", "unfinished runs"),
+                "keyturn resume"));
+      }
+    } catch (LedgerException e) {
+      findings.add(Finding.fail("store", String.valueOf(e.getMessage()), "mend it before any run"));
+    }
+  }
+
+  private static void mail(Desk desk, List<Finding> findings) {
+    desk.config()
+        .mail()
+        .ifPresentOrElse(
+            m -> findings.add(Finding.ok("mail", "each message becomes a file in " + m.folder())),
+            () ->
+                findings.add(
+                    Finding.warn(
+                        "mail", "none: nobody is told anything", "set mail: in the config")));
+  }
+
+  /** False where it could not be reached. */
+  private static boolean directory(Desk desk, String name, List<Finding> findings) {
+    try {
+      Directory directory = desk.agent().directory(name);
+      DirectoryInfo info = directory.info();
+      findings.add(
+          Finding.ok(
+              name,
+              info.url()
+                  + ", "
+                  + info.dialect()
+                  + (info.product().isBlank() ? "" : " (" + info.product() + ")")));
+      for (Finding f : directory.examine()) {
+        findings.add(new Finding(f.level(), name + ": " + f.subject(), f.found(), f.mend()));
+      }
+      return true;
+    } catch (DirectoryException e) {
+      findings.add(
+          Finding.fail(
+              name, String.valueOf(e.getMessage()), "see that the server answers and lets us in"));
+      return false;
+    }
+  }
+
+  private static void print(Desk desk, List<Finding> findings) {
+    if (desk.json()) {
+      Json.array(
+          desk.screen().out(),
+          g ->
+              findings.forEach(
+                  f -> {
+                    g.writeStartObject();
+                    g.writeStringProperty("level", f.level().name().toLowerCase(Locale.ROOT));
+                    g.writeStringProperty("subject", f.subject());
+                    g.writeStringProperty("found", f.found());
+                    Documents.text(g, "mend", Optional.of(f.mend()).filter(m -> !m.isEmpty()));
+                    g.writeEndObject();
+                  }));
+      return;
+    }
+    Screen screen = desk.screen();
+    if (desk.csv()) {
+      try (Csv csv = new Csv(screen.out(), "level", "subject", "found", "mend")) {
+        findings.forEach(
+            f ->
+                csv.row(
+                    f.level().name().toLowerCase(Locale.ROOT), f.subject(), f.found(), f.mend()));
+      }
+      return;
+    }
+    for (Finding f : findings) {
+      screen.out().println(mark(screen, f) + " " + f.subject() + ": " + f.found());
+      if (!f.mend().isEmpty()) {
+        f.mend().lines().forEach(line -> screen.out().println("         " + line));
+      }
+    }
+  }
+
+  private static String mark(Screen screen, Finding f) {
+    return switch (f.level()) {
+      case OK -> screen.ok("✓ ok   ");
+      case WARN -> screen.attention("! warn ");
+      case FAIL -> screen.bad("✗ fail ");
+    };
+  }
+}

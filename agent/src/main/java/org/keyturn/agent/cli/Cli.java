@@ -1,0 +1,200 @@
+package org.keyturn.agent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.config.ConfigException;
+import org.keyturn.agent.config.Problem;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code keyturn}: the options that every command has, and the way out. */
+@Command(
+    name = "keyturn",
+    versionProvider = Version.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Keeps the passwords of an LDAP directory in the state you declared.",
+    subcommands = {
+      CheckCommand.class,
+      UsersCommand.class,
+      ExplainCommand.class,
+      PolicyCommand.class,
+      ResetCommand.class,
+      ForceChangeCommand.class,
+      ExpireCommand.class,
+      NeverExpireCommand.class,
+      UnlockCommand.class,
+      DisableCommand.class,
+      EnableCommand.class,
+      PlanCommand.class,
+      ApplyCommand.class,
+      RunCommand.class,
+      RunsCommand.class,
+      ResumeCommand.class,
+      OutboxCommand.class,
+      AuditCommand.class,
+      AgentCommand.class,
+      CompletionCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  keyturn check                                 is everything as it should be?",
+      "  keyturn users --state expiring --within 14d   whose password ends soon?",
+      "  keyturn explain f.vries                       why can't she sign in?",
+      "  keyturn force-change --filter '(employeeType=staff)' -n",
+      "                                                who would have to change?",
+      "  keyturn plan force-change --all -f plan.json && keyturn apply plan.json",
+      "  keyturn reset f.vries --deliver show          a new password, shown once",
+      "",
+      "Exit codes: 0 done, 1 some accounts failed, 2 input or config, 3 directory,",
+      "4 brake, 5 held by another process, 6 store, 130 interrupted (resumable)."
+    })
+public final class Cli implements Runnable {
+
+  @Spec @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "The config. Else $KEYTURN_CONFIG, ./config/keyturn.yaml or /etc/keyturn/keyturn.yaml.")
+  @Nullable Path config;
+
+  @Option(
+      names = {"-d", "--directory"},
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Which directory of the config, where there are several.")
+  @Nullable String directory;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      defaultValue = "text",
+      description = "text, json or csv.")
+  Format output = Format.text;
+
+  @Option(
+      names = "--as",
+      paramLabel = "LOGIN",
+      scope = ScopeType.INHERIT,
+      description = "Your own account: it is recorded, and never touched.")
+  @Nullable String as;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this, and change nothing.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say more.")
+  boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Say less: results and failures only.")
+  boolean quiet;
+
+  private final Screen screen;
+
+  Cli(Screen screen) {
+    this.screen = screen;
+  }
+
+  /** Runs one command and returns its exit code; nothing is left open. */
+  public static int execute(String... args) {
+    Screen screen = Screen.standard();
+    try {
+      return commandLine(screen).execute(args);
+    } finally {
+      screen.flush();
+    }
+  }
+
+  static CommandLine commandLine(Screen screen) {
+    CommandLine line = new CommandLine(new Cli(screen));
+    line.setOut(new PrintWriter(screen.out(), true, UTF_8));
+    line.setErr(new PrintWriter(screen.err(), true, UTF_8));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(Math.min(screen.width(), 100));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setAbbreviatedSubcommandsAllowed(false);
+    line.setParameterExceptionHandler((e, args) -> usage(screen, e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failed(screen, e));
+    return line;
+  }
+
+  private static int usage(Screen screen, ParameterException e) {
+    screen.fail(String.valueOf(e.getMessage()));
+    CommandLine command = e.getCommandLine();
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, screen.err())) {
+      screen.note("  See: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Exit.INPUT;
+  }
+
+  private static int failed(Screen screen, Exception e) {
+    int code = Exit.of(e);
+    if (e instanceof ConfigException config) {
+      for (Problem problem : config.problems()) {
+        screen.fail(problem.toString());
+      }
+      screen.note("  Nothing was done. " + config.problems().size() + " to mend in the config.");
+    } else if (code == Exit.BUG) {
+      screen.fail("something unexpected happened; this is a defect of keyturn");
+      e.printStackTrace(screen.err());
+    } else {
+      for (String line : String.valueOf(e.getMessage()).split("\n", -1)) {
+        screen.fail(line);
+      }
+    }
+    return code;
+  }
+
+  @Override
+  public void run() {
+    CommandSpec own = Objects.requireNonNull(spec);
+    throw new ParameterException(own.commandLine(), "say what to do: a command is missing");
+  }
+
+  Screen screen() {
+    if (quiet) {
+      screen.beQuiet();
+    }
+    return screen;
+  }
+
+  Optional<String> operator() {
+    return Optional.ofNullable(as);
+  }
+
+  /** Prints a completion script. */
+  static String completion() {
+    return AutoComplete.bash("keyturn", commandLine(Screen.standard()));
+  }
+}

@@ -1,0 +1,52 @@
+package org.keyturn.agent.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * CSV (RFC 4180) for spreadsheets: a cell that one would take for a formula is given a leading
+ * apostrophe, which spreadsheets show as nothing.
+ */
+final class Csv implements AutoCloseable {
+
+  private final CSVPrinter printer;
+
+  /**
+   * @param header printed first
+   */
+  Csv(PrintStream out, String... header) {
+    try {
+      printer = CSVFormat.RFC4180.print(out);
+      if (header.length > 0) {
+        printer.printRecord((Object[]) header);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void row(Object... cells) {
+    try {
+      printer.printRecord(Arrays.stream(cells).map(c -> neutral(String.valueOf(c))).toArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String neutral(String cell) {
+    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+  }
+
+  @Override
+  public void close() {
+    try {
+      printer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

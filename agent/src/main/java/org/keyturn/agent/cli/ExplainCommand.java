@@ -1,0 +1,235 @@
+package org.keyturn.agent.cli;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Expiry;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.PolicyInForce;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.notify.Recipients;
+import org.keyturn.agent.plan.Accounts;
+import org.keyturn.agent.plan.Printable;
+import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.policy.AccountState;
+import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.report.Explanation;
+import org.keyturn.agent.report.UserRow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonGenerator;
+
+@Command(
+    name = "explain",
+    sortOptions = false,
+    description =
+        "All there is to say about one account: can they sign in, when does the password expire and"
+            + " by which policy, what happens next, what was done and sent.",
+    footer = {"", "Example:", "  keyturn explain f.vries"})
+final class ExplainCommand extends WithAgent {
+
+  @Parameters(index = "0", paramLabel = "USER", description = "Login, mail address, DN or id.")
+  String user = "";
+
+  @Override
+  int call(Desk desk) {
+    desk.refuseCsv();
+    Directory directory = desk.directory();
+    List<Account> found = new ArrayList<>();
+    Selection one =
+        new Selection(
+            List.of(new AccountKey(AccountKey.Kind.ANY, user)),
+            "the command line",
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            false,
+            EnumSet.noneOf(AccountState.class));
+    Accounts.read(directory, one, found::add);
+    Instant now = desk.now();
+    Explanation explanation =
+        desk.agent().explainer(directory).explain(found.get(0), desk.operator(), now);
+    if (desk.json()) {
+      Json.object(desk.screen().out(), g -> json(g, explanation, now));
+    } else {
+      text(desk, explanation, now);
+    }
+    return Exit.DONE;
+  }
+
+  private static void text(Desk desk, Explanation e, Instant now) {
+    PrintStream out = desk.screen().out();
+    Account a = e.account();
+    out.println(
+        desk.screen().strong(Printable.line(a.displayName().orElse(a.login())))
+            + "  "
+            + Printable.line(a.login())
+            + a.mail().map(m -> "  " + Printable.line(m)).orElse(""));
+    line(out, "entry", Printable.line(a.dn()));
+    line(out, "id", a.id().value());
+    out.println();
+    line(out, "can sign in", e.signIn().sentence());
+    line(
+        out,
+        "password",
+        a.state()
+            .changedAt()
+            .map(at -> "set " + Words.time(at) + ", " + Words.away(at, now))
+            .orElse("the directory does not say when it was set"));
+    line(out, "expires", expires(a, now));
+    line(out, "policy", policy(a));
+    a.state()
+        .lastSignInAt()
+        .ifPresent(at -> line(out, "last sign-in", Words.time(at) + ", " + Words.away(at, now)));
+    e.untouchable().ifPresent(why -> line(out, "untouchable", why + ": no run writes this entry"));
+    out.println();
+    section(out, "Next");
+    e.next()
+        .forEach(
+            n ->
+                out.println(
+                    "  "
+                        + n.job()
+                        + ": "
+                        + n.action()
+                        + n.at().map(at -> " " + Words.time(at)).orElse("")
+                        + ", "
+                        + n.why()));
+    none(out, e.next().isEmpty(), "no job of the config is about this account");
+    section(out, "Done");
+    for (Map.Entry<Run, Item> done : e.done()) {
+      out.println("  " + sentence(done.getKey(), done.getValue()));
+    }
+    none(out, e.done().isEmpty(), "no run has touched this account");
+    section(out, "Mailed");
+    for (Message m : e.mailed()) {
+      out.println(
+          "  "
+              + Words.time(m.sentAt().orElse(m.createdAt()))
+              + "  "
+              + m.content().kind()
+              + " to "
+              + Recipients.mask(m.content().recipient())
+              + ", "
+              + m.state().name().toLowerCase(Locale.ROOT)
+              + (m.error().isEmpty() ? "" : ": " + Printable.line(m.error())));
+    }
+    none(out, e.mailed().isEmpty(), "nothing was mailed about this account");
+  }
+
+  private static String sentence(Run run, Item item) {
+    return Words.time(item.at().orElse(run.startedAt()))
+        + "  "
+        + run.job().orElse(run.action().id())
+        + ": "
+        + Documents.outcome(item)
+        + (item.reason().isEmpty() ? "" : " (" + item.reason() + ")")
+        + (item.why().isEmpty() ? "" : ", because: " + item.why())
+        + ", by "
+        + run.actor()
+        + ", run "
+        + run.id();
+  }
+
+  private static String expires(Account a, Instant now) {
+    if (a.state().expiry() instanceof Expiry.At at) {
+      return Words.time(at.instant()) + ", " + Words.away(at.instant(), now);
+    }
+    return a.state().expiry() instanceof Expiry.Unknown u
+        ? "cannot be told: " + u.reason()
+        : "never";
+  }
+
+  private static String policy(Account a) {
+    if (a.policy() instanceof PolicyInForce.Unresolved u) {
+      return u.reason() + (u.detail().isEmpty() ? "" : ": " + u.detail());
+    }
+    PolicyInForce.Resolved resolved = (PolicyInForce.Resolved) a.policy();
+    PasswordPolicy p = resolved.policy();
+    return p.name()
+        + " ("
+        + p.dn()
+        + "), by "
+        + resolved.source()
+        + "; "
+        + p.maxAge().map(age -> "at most " + Words.amount(age) + " old").orElse("no maximum age");
+  }
+
+  private static void line(PrintStream out, String label, String value) {
+    out.printf("%-13s %s%n", label, value);
+  }
+
+  private static void section(PrintStream out, String title) {
+    out.println(title);
+  }
+
+  private static void none(PrintStream out, boolean none, String sentence) {
+    if (none) {
+      out.println("  " + sentence);
+    }
+  }
+
+  private static void json(JsonGenerator g, Explanation e, Instant now) {
+    g.writeName("user");
+    UserRow.of(e.account(), AccountState.SOON, now).write(g);
+    g.writeBooleanProperty("canSignIn", e.signIn().possible());
+    g.writeStringProperty("signIn", e.signIn().sentence());
+    Documents.text(g, "untouchable", e.untouchable());
+    g.writeStringProperty("policy", policy(e.account()));
+    Documents.array(
+        g,
+        "next",
+        a ->
+            e.next()
+                .forEach(
+                    n -> {
+                      a.writeStartObject();
+                      a.writeStringProperty("job", n.job());
+                      a.writeStringProperty("action", n.action());
+                      Documents.time(a, "at", n.at());
+                      a.writeStringProperty("why", n.why());
+                      a.writeEndObject();
+                    }));
+    Documents.array(
+        g,
+        "done",
+        a ->
+            e.done()
+                .forEach(
+                    d -> {
+                      a.writeStartObject();
+                      a.writeStringProperty("run", d.getKey().id());
+                      a.writeStringProperty("action", d.getKey().action().id());
+                      a.writeStringProperty("outcome", Documents.outcome(d.getValue()));
+                      a.writeStringProperty("reason", d.getValue().reason());
+                      a.writeStringProperty("why", d.getValue().why());
+                      a.writeStringProperty("actor", d.getKey().actor());
+                      Documents.time(a, "at", d.getValue().at());
+                      a.writeEndObject();
+                    }));
+    Documents.array(
+        g,
+        "mailed",
+        a ->
+            e.mailed()
+                .forEach(
+                    m -> {
+                      a.writeStartObject();
+                      a.writeStringProperty("kind", m.content().kind());
+                      a.writeStringProperty("state", m.state().name().toLowerCase(Locale.ROOT));
+                      Documents.time(a, "created", Optional.of(m.createdAt()));
+                      Documents.time(a, "sent", m.sentAt());
+                      a.writeEndObject();
+                    }));
+  }
+}

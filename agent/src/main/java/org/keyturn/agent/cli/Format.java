@@ -1,0 +1,8 @@
+package org.keyturn.agent.cli;
+
+/** What {@code -o} takes. */
+enum Format {
+  text,
+  json,
+  csv
+}

@@ -1,0 +1,107 @@
+package org.keyturn.agent.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.policy.AccountState;
+import picocli.CommandLine.Option;
+
+/** The options that say whom a command means, beside the accounts named one by one. */
+final class Narrowing {
+
+  @Option(
+      names = "--filter",
+      paramLabel = "LDAPFILTER",
+      description = "Accounts that match, e.g. '(employeeType=staff)'. Several must all match.")
+  List<String> filters = new ArrayList<>();
+
+  @Option(names = "--base", paramLabel = "DN", description = "Accounts below this entry.")
+  @Nullable String base;
+
+  @Option(
+      names = "--group",
+      paramLabel = "DN",
+      description = "Members of this group, nested groups included.")
+  @Nullable String group;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description =
+          "Accounts listed in a CSV file (- for standard input): a column login, mail, dn or id.")
+  @Nullable Path csv;
+
+  @Option(names = "--all", description = "Everyone.")
+  boolean all;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      split = ",",
+      description = "Only accounts in one of these: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = States.class)
+  List<String> states = new ArrayList<>();
+
+  /** For {@code --help} and completion. */
+  static final class States implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(AccountState.values()).map(AccountState::id).iterator();
+    }
+  }
+
+  /**
+   * @param users named on the command line
+   */
+  Selection selection(List<String> users, Screen screen) {
+    List<AccountKey> keys = new ArrayList<>();
+    users.forEach(user -> keys.add(new AccountKey(AccountKey.Kind.ANY, user)));
+    String listed = "the command line";
+    if (csv != null) {
+      keys.addAll(CsvAccounts.read(csv, screen.in()));
+      listed = csv.toString();
+    }
+    boolean searches = all || base != null || group != null || !filters.isEmpty();
+    if (!keys.isEmpty() && searches) {
+      throw new InputException(
+          "accounts are named one by one ("
+              + listed
+              + "), and --filter, --base, --group or --all given beside them: use one or the other");
+    }
+    return new Selection(
+        keys,
+        listed,
+        Optional.ofNullable(base),
+        filters,
+        Optional.ofNullable(group),
+        all,
+        stateSet());
+  }
+
+  private Set<AccountState> stateSet() {
+    Set<AccountState> set = EnumSet.noneOf(AccountState.class);
+    for (String state : states) {
+      set.add(
+          AccountState.byId(state)
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          "--state "
+                              + state
+                              + ": there are "
+                              + Stream.of(AccountState.values())
+                                  .map(AccountState::id)
+                                  .collect(Collectors.joining(", ")))));
+    }
+    return set;
+  }
+}

@@ -1,0 +1,147 @@
+package org.keyturn.agent.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Outbox;
+import org.keyturn.agent.notify.Recipients;
+import org.keyturn.agent.plan.Printable;
+import org.keyturn.agent.report.Documents;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "outbox",
+    sortOptions = false,
+    description = "What is owed to people: list it, try it again, or give it up.",
+    footer = {
+      "",
+      "Examples:",
+      "  keyturn outbox",
+      "  keyturn outbox retry        everything that is parked",
+      "  keyturn outbox drop 17"
+    })
+final class OutboxCommand extends WithAgent {
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "list|retry|drop", description = "list.")
+  String what = "list";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "MESSAGE", description = "Its number.")
+  @Nullable Long id;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many.")
+  int limit = 50;
+
+  @Override
+  int call(Desk desk) {
+    Outbox outbox = desk.agent().ledger().outbox();
+    switch (what) {
+      case "list" -> list(desk, outbox);
+      case "retry" -> {
+        int again = outbox.retry(Optional.ofNullable(id));
+        desk.screen().note(Words.count(again, "message", "messages") + " to be tried again.");
+        Delivery.deliver(desk);
+        if (desk.json()) {
+          Json.object(desk.screen().out(), g -> g.writeNumberProperty("retried", again));
+        }
+      }
+      case "drop" -> drop(desk, outbox);
+      default -> throw new InputException("outbox " + what + ": list, retry or drop");
+    }
+    return Exit.DONE;
+  }
+
+  private void drop(Desk desk, Outbox outbox) {
+    if (id == null) {
+      throw new InputException("outbox drop: which message? keyturn outbox lists their numbers");
+    }
+    long number = id;
+    if (!outbox.drop(number)) {
+      throw new InputException("outbox drop " + number + ": there is no such message that is owed");
+    }
+    desk.agent()
+        .ledger()
+        .audit()
+        .append(desk.actor(), "message-dropped", "", "message " + number, Map.of());
+    desk.screen().note("Message " + number + " is given up.");
+    if (desk.json()) {
+      Json.object(desk.screen().out(), g -> g.writeNumberProperty("dropped", number));
+    }
+  }
+
+  private static void csv(Desk desk, List<Message> all) {
+    try (Csv csv =
+        new Csv(
+            desk.screen().out(),
+            "message",
+            "kind",
+            "to",
+            "state",
+            "attempts",
+            "run",
+            "created",
+            "sent",
+            "error")) {
+      all.forEach(
+          m ->
+              csv.row(
+                  m.id(),
+                  m.content().kind(),
+                  Recipients.mask(m.content().recipient()),
+                  m.state().name().toLowerCase(Locale.ROOT),
+                  m.attempts(),
+                  m.run().orElse(""),
+                  m.createdAt(),
+                  m.sentAt().map(Instant::toString).orElse(""),
+                  m.error()));
+    }
+  }
+
+  private void list(Desk desk, Outbox outbox) {
+    List<Message> all = outbox.list(Optional.empty(), limit);
+    if (desk.json()) {
+      Json.array(
+          desk.screen().out(),
+          g ->
+              all.forEach(
+                  m -> {
+                    g.writeStartObject();
+                    g.writeNumberProperty("message", m.id());
+                    g.writeStringProperty("kind", m.content().kind());
+                    g.writeStringProperty("to", Recipients.mask(m.content().recipient()));
+                    g.writeStringProperty("state", m.state().name().toLowerCase(Locale.ROOT));
+                    g.writeNumberProperty("attempts", m.attempts());
+                    Documents.text(g, "run", m.run());
+                    Documents.time(g, "created", Optional.of(m.createdAt()));
+                    Documents.time(g, "sent", m.sentAt());
+                    g.writeStringProperty("error", m.error());
+                    g.writeEndObject();
+                  }));
+      return;
+    }
+    if (desk.csv()) {
+      csv(desk, all);
+      return;
+    }
+    Table table = new Table(desk.screen().width(), "no", "kind", "to", "state", "since", "error");
+    all.forEach(
+        m ->
+            table.row(
+                Long.toString(m.id()),
+                m.content().kind(),
+                Recipients.mask(m.content().recipient()),
+                m.state().name().toLowerCase(Locale.ROOT),
+                Words.time(m.createdAt()),
+                Printable.line(m.error())));
+    if (table.isEmpty()) {
+      desk.screen().note("Nothing was ever owed to anybody.");
+    } else {
+      table.print(desk.screen().out(), desk.screen());
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package org.keyturn.agent.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanOptions;
+import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.policy.Rule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "plan",
+    sortOptions = false,
+    description = "Freeze a plan and show it. Reads the directory; changes nothing.",
+    footer = {
+      "",
+      "Examples:",
+      "  keyturn plan staff-rotation",
+      "  keyturn plan force-change --group 'cn=sales,ou=groups,dc=example,dc=com'",
+      "  keyturn plan reset --csv leaked.csv --deliver mail -f plan.json",
+      "  keyturn apply plan.json"
+    })
+final class PlanCommand extends WithAgent {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "JOB|ACTION",
+      description = "A job of the config, or an act.")
+  String what = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "USER",
+      arity = "0..*",
+      description = "Login, mail address, DN or id.")
+  List<String> users = new ArrayList<>();
+
+  @Mixin Narrowing narrowing = new Narrowing();
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Keep the plan here, for keyturn apply.")
+  @Nullable Path file;
+
+  @Option(names = "--off", description = "With never-expire: back under expiration.")
+  boolean off;
+
+  @Option(names = "--deliver", paramLabel = "HOW", description = "With reset: show or mail.")
+  String deliver = "show";
+
+  @Option(names = "--no-force-change", description = "With reset: the new password may be kept.")
+  boolean noForceChange;
+
+  @Option(names = "--max", paramLabel = "N", description = "Judge with this brake.")
+  @Nullable Integer max;
+
+  @Option(names = "--max-percent", paramLabel = "P", description = "Judge with this brake.")
+  @Nullable Double maxPercent;
+
+  @Option(names = "--details", description = "Show every account.")
+  boolean details;
+
+  @Override
+  int call(Desk desk) {
+    KeyturnConfig.Job job = desk.config().jobs().get(what);
+    if (job != null && desk.cli().directory == null) {
+      desk.cli().directory = job.settings().directory();
+    }
+    Directory directory = desk.directory();
+    try (Plan plan = desk.agent().planner(directory).plan(request(desk, job))) {
+      if (file != null) {
+        keep(plan, file);
+      }
+      PlanView.print(desk, plan, details);
+      return judged(desk, directory, plan, limits(desk, job));
+    }
+  }
+
+  private PlanRequest request(Desk desk, KeyturnConfig.@Nullable Job job) {
+    Selection typed = narrowing.selection(users, desk.screen());
+    if (job != null) {
+      if (!typed.isEmpty() || !typed.states().isEmpty()) {
+        throw new InputException("the job " + what + " has its own selection; name it alone");
+      }
+      return PlanRequest.of(job.settings(), desk.operator());
+    }
+    Action action = action(desk);
+    PlanOptions options =
+        action == Action.RESET
+            ? PlanOptions.reset(!noForceChange, deliver, Optional.empty())
+            : PlanOptions.NONE;
+    Deliveries.check(desk, options);
+    return new PlanRequest(
+        Optional.empty(), action, typed, new Rule.Always(), options, desk.operator());
+  }
+
+  private Action action(Desk desk) {
+    Set<Action> plannable = EnumSet.allOf(Action.class);
+    plannable.remove(Action.NEVER_EXPIRE_OFF);
+    plannable.remove(Action.REMIND);
+    Action action =
+        Action.byId(what)
+            .filter(plannable::contains)
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "there is no job and no act "
+                            + what
+                            + ". Jobs: "
+                            + String.join(", ", desk.config().jobs().keySet())
+                            + ". Acts: "
+                            + plannable.stream()
+                                .map(Action::id)
+                                .collect(Collectors.joining(", "))));
+    return action == Action.NEVER_EXPIRE && off ? Action.NEVER_EXPIRE_OFF : action;
+  }
+
+  private Brake.Limits limits(Desk desk, KeyturnConfig.@Nullable Job job) {
+    ActOptions given = new ActOptions();
+    given.max = max;
+    given.maxPercent = maxPercent;
+    return given.limits(job == null ? desk.config().brake() : job.settings().brake());
+  }
+
+  private int judged(Desk desk, Directory directory, Plan plan, Brake.Limits limits) {
+    Brake.Verdict verdict = Brake.judge(plan.header(), limits, directory);
+    if (verdict instanceof Brake.Verdict.Tripped tripped) {
+      desk.screen().warn("brake: " + tripped.text() + ". It would stop this plan.");
+    } else if (verdict instanceof Brake.Verdict.Passes passes) {
+      desk.screen().note("Brake: " + passes.text() + ". Nothing was changed.");
+    }
+    if (file != null) {
+      desk.screen().note("Carry it out: keyturn apply " + file);
+    }
+    return Exit.DONE;
+  }
+
+  private static void keep(Plan plan, Path file) {
+    try {
+      Path beside = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
+      Files.deleteIfExists(beside);
+      Files.createFile(
+          beside,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.WRITE)) {
+        plan.copyTo(out);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new InputException("--file " + file + ": cannot be written: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.keyturn.agent.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanCursor;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlannedAccount;
+
+/** A plan: what would change first, then why, then whom. */
+final class PlanView {
+
+  /** How many accounts are shown unless all are asked for. */
+  private static final int FEW = 20;
+
+  private PlanView() {}
+
+  static void print(Desk desk, Plan plan, boolean all) {
+    Screen screen = desk.screen();
+    if (desk.json()) {
+      plan.copyTo(screen.out());
+      screen.out().flush();
+    } else if (desk.csv()) {
+      csv(screen, plan);
+    } else {
+      summary(desk, plan, screen.out());
+      accounts(screen, plan, all);
+    }
+  }
+
+  static void summary(Desk desk, Plan plan, PrintStream out) {
+    PlanHeader h = plan.header();
+    Screen screen = desk.screen();
+    out.println(
+        screen.strong(
+            Words.act(h.action(), h.changes())
+                + (h.selected() == h.changes()
+                    ? ""
+                    : ", of " + Words.number(h.selected()) + " selected")));
+    out.println(
+        "  plan " + h.id() + " of " + h.directory() + ", good until " + Words.time(h.validUntil()));
+    out.println("  read from " + h.server());
+    for (Map.Entry<String, Long> reason : h.reasons().entrySet()) {
+      out.printf("  %9s  left alone: %s%n", Words.number(reason.getValue()), reason.getKey());
+    }
+  }
+
+  private static void accounts(Screen screen, Plan plan, boolean all) {
+    try (PlanCursor accounts = plan.accounts();
+        Pages table = new Pages(screen, "login", "change", "reason", "entry")) {
+      screen.out().println();
+      for (int i = 0; accounts.hasNext() && (all || i < FEW); i++) {
+        PlannedAccount a = accounts.next();
+        table.row(a.login(), change(plan, a), a.reason(), a.dn());
+      }
+    }
+    if (!all && plan.header().selected() > FEW) {
+      screen
+          .out()
+          .println(
+              "… and "
+                  + Words.number(plan.header().selected() - FEW)
+                  + " more: --details, -o csv or -o json lists them all");
+    }
+  }
+
+  private static String change(Plan plan, PlannedAccount account) {
+    return switch (account.verdict()) {
+      case CHANGE -> plan.header().action().id();
+      case ALREADY_SO -> "(already so)";
+      case SKIPPED -> "(skipped)";
+    };
+  }
+
+  private static void csv(Screen screen, Plan plan) {
+    try (PlanCursor accounts = plan.accounts();
+        Csv csv = new Csv(screen.out(), "id", "dn", "login", "change", "outcome", "reason")) {
+      while (accounts.hasNext()) {
+        PlannedAccount a = accounts.next();
+        String change =
+            a.verdict() == PlannedAccount.Verdict.CHANGE ? plan.header().action().id() : "";
+        csv.row(a.id(), a.dn(), a.login(), change, a.verdict().id(), a.reason());
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.keyturn.agent.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.Ledgers;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.run.RunFailure;
+import org.keyturn.agent.run.RunResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonGenerator;
+
+@Command(
+    name = "resume",
+    sortOptions = false,
+    description = "Take up a run that was interrupted or crashed, or all of them.",
+    footer = {
+      "",
+      "Examples:",
+      "  keyturn resume",
+      "  keyturn resume --rebuild --reason 'restored from Sunday'"
+    })
+final class ResumeCommand extends WithAgent {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "A run of keyturn runs; all that are unfinished if none is given.")
+  @Nullable String id;
+
+  @Option(
+      names = "--rebuild",
+      description =
+          "Take a store that is older than its audit head, restored from a backup, as it is; the"
+              + " trail says so from then on. Open writes are settled by reading the directory;"
+              + " nothing is written to it.")
+  boolean rebuild;
+
+  @Mixin ActOptions options = new ActOptions();
+
+  @Override
+  int call(Desk desk) {
+    if (rebuild) {
+      Ledgers.acceptRestored(
+          desk.config().store(), desk.agent().clock(), desk.actor(), options.reason);
+      if (id == null) {
+        return settled(desk);
+      }
+    }
+    List<Run> unfinished =
+        id == null
+            ? desk.agent().ledger().runs().unfinished()
+            : List.of(
+                desk.agent()
+                    .ledger()
+                    .runs()
+                    .find(id)
+                    .orElseThrow(() -> new InputException("there is no run " + id)));
+    if (unfinished.isEmpty()) {
+      desk.screen().note("Nothing to resume: every run is done.");
+      if (desk.json()) {
+        Json.array(desk.screen().out(), g -> {});
+      }
+      return Exit.DONE;
+    }
+    int[] worst = {Exit.DONE};
+    if (desk.json() && id == null) {
+      Json.array(
+          desk.screen().out(),
+          g ->
+              unfinished.forEach(
+                  run -> worst[0] = Math.max(worst[0], resume(desk, run, Optional.of(g)))));
+    } else {
+      unfinished.forEach(run -> worst[0] = Math.max(worst[0], resume(desk, run, Optional.empty())));
+    }
+    return worst[0];
+  }
+
+  /** What is unfinished here may have been finished since: a person decides what goes on. */
+  private static int settled(Desk desk) {
+    List<Run> open = desk.agent().ledger().runs().unfinished();
+    open.stream()
+        .map(Run::directory)
+        .distinct()
+        .filter(desk.config().directories()::containsKey)
+        .forEach(
+            name ->
+                new Acting(desk, new ActOptions()).settleUnfinished(desk.agent().directory(name)));
+    desk.screen()
+        .note(
+            "The store is taken as it is, with "
+                + Words.count(open.size(), "unfinished run", "unfinished runs")
+                + ".");
+    return Exit.DONE;
+  }
+
+  /** One run that cannot be taken up does not keep the others from it. */
+  private int resume(Desk desk, Run run, Optional<JsonGenerator> array) {
+    try {
+      return carryOn(desk, run, array);
+    } catch (InputException | RunFailure | DirectoryException e) {
+      if (id != null) {
+        throw e;
+      }
+      desk.screen().fail("run " + run.id() + ": " + e.getMessage());
+      return Exit.of(e);
+    }
+  }
+
+  private int carryOn(Desk desk, Run run, Optional<JsonGenerator> array) {
+    if (!desk.config().directories().containsKey(run.directory())) {
+      throw new InputException(
+          "run "
+              + run.id()
+              + " is for the directory "
+              + run.directory()
+              + ", which the config lacks");
+    }
+    Directory directory = desk.agent().directory(run.directory());
+    try (Running running = new Running(desk, run.action(), options.details, array)) {
+      RunResult result =
+          desk.agent()
+              .runner(
+                  directory,
+                  options.writesPerSecond(),
+                  Optional.empty(),
+                  running.stop(),
+                  running.progress())
+              .resume(run, desk.operator(), running.reveal());
+      return running.finish(result);
+    }
+  }
+}

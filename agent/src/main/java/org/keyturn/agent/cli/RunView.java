@@ -1,0 +1,175 @@
+package org.keyturn.agent.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.plan.Printable;
+import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.run.RunResult;
+import tools.jackson.core.JsonGenerator;
+
+/** A run's result: verdict first, details after, next command last. */
+final class RunView {
+
+  /** How many failures are shown unless all accounts are asked for. */
+  private static final int FEW = 5;
+
+  private RunView() {}
+
+  /** A password that is shown once, on standard output. */
+  static void password(Desk desk, Item item, Secret password) {
+    PrintStream out = desk.screen().out();
+    password.withChars(
+        chars -> {
+          out.printf("%-24s  ", Printable.line(item.login()));
+          out.println(chars);
+          return 0;
+        });
+    out.flush();
+  }
+
+  /** The same as a row of a sheet. */
+  static void password(Csv sheet, Item item, Secret password) {
+    password.withChars(
+        chars -> {
+          sheet.row(item.login(), item.dn(), new String(chars));
+          return 0;
+        });
+  }
+
+  static void print(Desk desk, RunResult result, boolean details, List<Running.Shown> passwords) {
+    if (desk.json()) {
+      json(desk, result.run(), result.tally(), details, passwords);
+    } else if (!desk.csv()) {
+      text(desk, result, details);
+    } else if (!result.run().options().deliver().equals("show")) {
+      csv(desk, result.run().id());
+    }
+  }
+
+  /** Every account of a run. */
+  static void csv(Desk desk, String run) {
+    try (Csv csv =
+        new Csv(desk.screen().out(), "id", "dn", "login", "outcome", "reason", "detail")) {
+      desk.agent()
+          .ledger()
+          .runs()
+          .items(
+              run,
+              i ->
+                  csv.row(i.id(), i.dn(), i.login(), Documents.outcome(i), i.reason(), i.detail()));
+    }
+  }
+
+  static void json(
+      Desk desk, Run run, Tally tally, boolean details, List<Running.Shown> passwords) {
+    Json.object(desk.screen().out(), g -> json(desk, g, run, tally, details, passwords));
+  }
+
+  /** The keys of a run, without the braces. */
+  static void json(
+      Desk desk,
+      JsonGenerator g,
+      Run run,
+      Tally tally,
+      boolean details,
+      List<Running.Shown> passwords) {
+    Documents.run(g, run, tally);
+    if (details) {
+      Documents.array(
+          g,
+          "accounts",
+          a -> desk.agent().ledger().runs().items(run.id(), item -> Documents.item(a, item)));
+    }
+    if (!passwords.isEmpty()) {
+      Documents.array(g, "passwords", a -> passwords.forEach(shown -> password(a, shown)));
+    }
+  }
+
+  private static void password(JsonGenerator g, Running.Shown shown) {
+    g.writeStartObject();
+    g.writeStringProperty("id", shown.item().id().value());
+    g.writeStringProperty("dn", shown.item().dn());
+    g.writeStringProperty("login", shown.item().login());
+    g.writeName("password");
+    shown.password().withChars(c -> g.writeString(c, 0, c.length));
+    g.writeEndObject();
+  }
+
+  private static void text(Desk desk, RunResult result, boolean details) {
+    Screen screen = desk.screen();
+    PrintStream out = screen.out();
+    Run run = result.run();
+    Tally tally = result.tally();
+    out.println(verdict(screen, result));
+    reasons(out, tally);
+    if (details) {
+      out.println();
+      items(desk, run.id(), item -> true, Long.MAX_VALUE);
+    } else if (tally.failed() > 0) {
+      out.println();
+      items(desk, run.id(), item -> item.state() == Item.State.FAILED, FEW);
+    }
+    if (result.ending() != RunResult.Ending.DONE) {
+      out.println("  Go on:    keyturn resume " + run.id());
+    } else if (tally.hasFailures()) {
+      out.println("  See them: keyturn runs show " + run.id() + " --details");
+    }
+  }
+
+  private static String verdict(Screen screen, RunResult result) {
+    Tally tally = result.tally();
+    String what =
+        result.run().action() + " in " + result.run().directory() + ", run " + result.run().id();
+    String counts =
+        Words.number(tally.applied()) + " of " + Words.number(tally.selected()) + " done";
+    return switch (result.ending()) {
+      case DONE ->
+          tally.hasFailures()
+              ? screen.bad("✗ ") + what + ": " + counts + ", " + failures(tally)
+              : screen.ok("✓ ") + what + ": " + counts;
+      case INTERRUPTED -> screen.attention("! ") + what + ": interrupted, " + counts;
+      case UNREACHABLE ->
+          screen.bad("✗ ") + what + ": " + counts + ", then stopped: " + result.detail();
+      case BRAKE ->
+          screen.attention("! ") + what + ": " + counts + ", then braked: " + result.detail();
+    };
+  }
+
+  private static String failures(Tally tally) {
+    return tally.parked() == 0
+        ? Words.number(tally.failed()) + " failed"
+        : Words.number(tally.failed()) + " failed, " + Words.number(tally.parked()) + " parked";
+  }
+
+  static void reasons(PrintStream out, Tally tally) {
+    for (Map.Entry<String, Long> reason : tally.reasons().entrySet()) {
+      out.printf("  %9s  %s%n", Words.number(reason.getValue()), reason.getKey());
+    }
+  }
+
+  static void items(Desk desk, String run) {
+    items(desk, run, item -> true, Long.MAX_VALUE);
+  }
+
+  private static void items(Desk desk, String run, Predicate<Item> which, long most) {
+    long[] shown = new long[1];
+    try (Pages table = new Pages(desk.screen(), "login", "outcome", "reason", "detail")) {
+      desk.agent()
+          .ledger()
+          .runs()
+          .items(
+              run,
+              item -> {
+                if (which.test(item) && shown[0]++ < most) {
+                  table.row(item.login(), Documents.outcome(item), item.reason(), item.detail());
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.keyturn.agent.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.notify.MailSettings;
+import org.keyturn.agent.password.PasswordSettings;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.policy.DeclaredPolicy;
+
+/** The whole file, section by section. */
+final class ConfigDecoder {
+
+  private ConfigDecoder() {}
+
+  /** To be used only where the reading has no problems afterwards. */
+  static KeyturnConfig decode(Path file, Value root) {
+    try (Section section = root.section("write directories: and what follows below it")) {
+      Map<String, DirectorySettings> directories =
+          section
+              .need("directories", "{NAME: {url: …, bind: …, accounts: …}}")
+              .map(ConfigDecoder::directories)
+              .orElse(Map.of());
+      List<DeclaredPolicy> policies =
+          section
+              .find("password-policies")
+              .map(v -> PolicyDecoder.decode(v, directories.keySet()))
+              .orElse(List.of());
+      Brake.Limits brake =
+          section
+              .find("brake")
+              .map(v -> BrakeDecoder.decode(v, BrakeDecoder.DEFAULT))
+              .orElse(BrakeDecoder.DEFAULT);
+      Optional<MailSettings> mail = section.find("mail").map(MailDecoder::decode);
+      JobDecoder jobDecoder = new JobDecoder(directories, brake, mail.isPresent());
+      Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
+      section
+          .find("jobs")
+          .map(v -> v.named("write a job below it, or leave jobs out"))
+          .orElse(Map.of())
+          .forEach((name, v) -> jobs.put(name, jobDecoder.decode(name, v)));
+      section.find("web").ifPresent(LaterDecoder::web);
+      return new KeyturnConfig(
+          file.toAbsolutePath().normalize(),
+          directories,
+          policies,
+          jobs,
+          brake,
+          section.find("store").map(StoreDecoder::decode).orElse(StoreDecoder.DEFAULT),
+          mail,
+          section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
+          section.find("operator").flatMap(v -> v.text("write your login")),
+          root.reading().notes());
+    }
+  }
+
+  private static Map<String, DirectorySettings> directories(Value value) {
+    Map<String, DirectorySettings> directories = new LinkedHashMap<>();
+    value
+        .named("write a directory below it: NAME: {url: …, bind: …, accounts: …}")
+        .forEach((name, v) -> directories.put(name, DirectoryDecoder.decode(name, v)));
+    return directories;
+  }
+}

@@ -1,0 +1,148 @@
+package org.keyturn.agent.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.JobSettings;
+import org.keyturn.agent.plan.JobSettings.Select;
+import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.schedule.ScheduleSettings;
+
+/** One entry of {@code jobs}. */
+final class JobDecoder {
+
+  private static final List<String> ACTIONS = Stream.of(Action.values()).map(Action::id).toList();
+  private static final Set<String> NOT_YET = Set.of("remove", "restore", "purge");
+
+  private final Map<String, DirectorySettings> directories;
+  private final Brake.Limits brake;
+  private final boolean mail;
+
+  /**
+   * @param brake what holds for a job that has none of its own
+   * @param mail whether the config says how mail leaves
+   */
+  JobDecoder(Map<String, DirectorySettings> directories, Brake.Limits brake, boolean mail) {
+    this.directories = directories;
+    this.brake = brake;
+    this.mail = mail;
+  }
+
+  KeyturnConfig.Job decode(String name, Value value) {
+    try (Section section = value.section("write directory, when and do below it")) {
+      String directory = References.directory(section, directories.keySet());
+      Optional<Value> doing = section.need("do", "force-change");
+      Optional<Action> action = doing.flatMap(JobDecoder::action);
+      Optional<Value> when = section.need("when", "always");
+      Optional<Rule> rule = when.flatMap(RuleDecoder::decode);
+      Optional<Boolean> mustChange = section.find("must-change").flatMap(Scalars::flag);
+      Optional<String> deliver = section.find("deliver").flatMap(JobDecoder::deliver);
+      if (action.isPresent()) {
+        judge(section, doing.orElseThrow(), action.get(), when, rule);
+      }
+      Select select =
+          section
+              .find("select")
+              .map(v -> select(v, Optional.ofNullable(directories.get(directory))))
+              .orElse(new Select(Optional.empty(), List.of(), Optional.empty()));
+      Optional<ScheduleSettings> schedule = ScheduleDecoder.decode(section);
+      section.find("waves").ifPresent(LaterDecoder::waves);
+      JobSettings settings =
+          new JobSettings(
+              name,
+              directory,
+              select,
+              rule.orElseGet(Rule.Always::new),
+              action.orElse(Action.REMIND),
+              section.find("brake").map(v -> BrakeDecoder.decode(v, brake)).orElse(brake),
+              mustChange.orElse(true),
+              deliver.orElse(""));
+      return new KeyturnConfig.Job(settings, schedule);
+    }
+  }
+
+  private static Optional<Action> action(Value value) {
+    Optional<String> later =
+        value.isText() ? value.text("").filter(NOT_YET::contains) : Optional.empty();
+    if (later.isPresent()) {
+      value.fail(
+          later.get() + " is not done by this version",
+          "write one of " + String.join(", ", ACTIONS));
+      return Optional.empty();
+    }
+    return Scalars.choice(value, ACTIONS).flatMap(Action::byId);
+  }
+
+  /** Only mail reaches a person while nobody is there to be shown a password. */
+  private static Optional<String> deliver(Value value) {
+    Optional<String> way = value.text("write mail");
+    if (way.isEmpty() || way.get().equals("mail")) {
+      return way;
+    }
+    value.fail(
+        switch (way.get()) {
+          case "show", "sheet" ->
+              way.get() + " needs a person at the terminal, which a job has not";
+          case "link" -> "link needs the portal, which this version has not";
+          default -> Shown.quoted(way.get()) + " is no way to deliver a password";
+        },
+        "write mail");
+    return Optional.empty();
+  }
+
+  private void judge(
+      Section section, Value doing, Action action, Optional<Value> when, Optional<Rule> rule) {
+    if (action == Action.REMIND
+        && rule.filter(r -> !(r instanceof Rule.ExpiresWithin)).isPresent()) {
+      when.orElseThrow()
+          .fail("does not say when a password ends", "write {expires-within: 14d} for do: remind");
+    }
+    if (action == Action.RESET) {
+      section.need("deliver", "mail");
+    } else {
+      for (String key : List.of("must-change", "deliver")) {
+        section
+            .find(key)
+            .ifPresent(v -> v.fail("is for do: reset", "leave it out for do: " + action));
+      }
+    }
+    if ((action == Action.RESET || action == Action.REMIND) && !mail) {
+      doing.fail(
+          action + " sends mail, and nothing says how",
+          "add mail: {folder: /var/lib/keyturn/mail}");
+    }
+  }
+
+  private static Select select(Value value, Optional<DirectorySettings> directory) {
+    try (Section section = value.section("write {filter: \"(employeeType=staff)\"}")) {
+      Optional<Value> baseValue = section.find("base");
+      Optional<String> base = baseValue.flatMap(Scalars::dn);
+      directory
+          .map(d -> d.accounts().base())
+          .filter(top -> !top.isEmpty() && base.filter(b -> !isBelow(b, top)).isPresent())
+          .ifPresent(
+              top ->
+                  baseValue
+                      .orElseThrow()
+                      .fail(
+                          Shown.quoted(base.orElse("")) + " is not below the directory's accounts",
+                          "write a DN below " + Shown.quoted(top)));
+      return new Select(
+          base,
+          Scalars.filters(section.find("filter")),
+          section.find("group").flatMap(Scalars::dn));
+    }
+  }
+
+  private static boolean isBelow(String dn, String top) {
+    String inner = NormalDn.of(dn).text();
+    String outer = NormalDn.of(top).text();
+    return inner.equals(outer) || (inner.endsWith("," + outer) && !inner.endsWith("\\," + outer));
+  }
+}

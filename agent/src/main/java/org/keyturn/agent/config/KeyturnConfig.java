@@ -1,0 +1,54 @@
+package org.keyturn.agent.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.journal.StoreSettings;
+import org.keyturn.agent.notify.MailSettings;
+import org.keyturn.agent.password.PasswordSettings;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.JobSettings;
+import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.schedule.ScheduleSettings;
+
+/**
+ * The whole config, valid.
+ *
+ * @param file where it was read from
+ * @param directories at least one, in the file's order
+ * @param policies in the file's order
+ * @param jobs in the file's order
+ * @param brake the default for everything, commands included
+ * @param store where the ledger lives
+ * @param mail how mail leaves; empty: none is sent
+ * @param passwords what passwords look like
+ * @param operator the login of the person who runs commands, never touched
+ * @param notes what is valid and has no effect in this version, for {@code check}
+ */
+public record KeyturnConfig(
+    Path file,
+    Map<String, DirectorySettings> directories,
+    List<DeclaredPolicy> policies,
+    Map<String, Job> jobs,
+    Brake.Limits brake,
+    StoreSettings store,
+    Optional<MailSettings> mail,
+    PasswordSettings passwords,
+    Optional<String> operator,
+    List<String> notes) {
+
+  public KeyturnConfig {
+    // Not Map.copyOf, which forgets the order of the file.
+    directories = Collections.unmodifiableMap(new LinkedHashMap<>(directories));
+    policies = List.copyOf(policies);
+    jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+    notes = List.copyOf(notes);
+  }
+
+  /** A job and when it runs; one without a schedule is run by hand. */
+  public record Job(JobSettings settings, Optional<ScheduleSettings> schedule) {}
+}

@@ -1,0 +1,87 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.util.StaticUtils;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the agent's clock is from the directory's. LDAP has no way to ask for the time; where the
+ * server notes sign-ins, a fresh one of the agent's own shows it.
+ */
+final class ClockExamination {
+
+  /** Beyond this, ages and expiry are judged wrongly enough to matter. */
+  private static final Duration TOLERATED = Duration.ofMinutes(5);
+
+  private final DirectorySettings settings;
+  private final Link link;
+  private final Clock clock;
+
+  ClockExamination(DirectorySettings settings, Link link, Clock clock) {
+    this.settings = settings;
+    this.link = link;
+    this.clock = clock;
+  }
+
+  Finding finding() {
+    try {
+      Instant before = clock.instant();
+      Optional<Instant> noted = signInAndRead();
+      if (noted.isEmpty()) {
+        return Finding.warn(
+            "clock",
+            "cannot be compared: the server does not note the agent's sign-ins",
+            "keep both machines on NTP; slapd shows it with \"lastbind on\"");
+      }
+      Duration off = Duration.between(before, noted.get());
+      String found = Math.abs(off.toSeconds()) + " s from the directory's";
+      return off.abs().compareTo(TOLERATED) > 0
+          ? Finding.fail("clock", found, "set the clock of this machine or of the directory")
+          : Finding.ok("clock", found);
+    } catch (LDAPException e) {
+      return Finding.warn("clock", "cannot be compared: " + Failures.said(e), "try again");
+    }
+  }
+
+  private Optional<Instant> signInAndRead() throws LDAPException {
+    Instant earliest = clock.instant();
+    try (LDAPConnection connection = link.server().getConnection()) {
+      SearchRequest request =
+          new SearchRequest(
+              settings.bindDn(),
+              SearchScope.BASE,
+              Filter.createPresenceFilter("objectClass"),
+              "pwdLastSuccess",
+              "authTimestamp");
+      List<? extends Entry> found = connection.search(request).getSearchEntries();
+      return found.isEmpty() ? Optional.empty() : noted(found.get(0), earliest);
+    }
+  }
+
+  /** An old note says nothing: the server may have stopped taking notes. */
+  private static Optional<Instant> noted(Entry entry, Instant earliest) {
+    for (String attribute : List.of("pwdLastSuccess", "authTimestamp")) {
+      String value = entry.getAttributeValue(attribute);
+      if (value != null) {
+        try {
+          Instant at = StaticUtils.decodeGeneralizedTime(value).toInstant();
+          boolean plausible = at.isAfter(earliest.minus(Duration.ofDays(1)));
+          return plausible ? Optional.of(at) : Optional.empty();
+        } catch (ParseException e) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package org.keyturn.agent.directory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.Secret;
+
+/**
+ * One directory, seen through the delegated service account. Thread-safe. Reads are retried on the
+ * same server while that can help; writes never are. From the first call on, everything goes to one
+ * server of the fail-over list: a fresh {@code Directory} may choose another.
+ *
+ * <p>Reads throw {@link DirectoryException}; writes answer with a {@link WriteResult}.
+ */
+public interface Directory extends AutoCloseable {
+
+  /** What answered, and what it was seen to be able to do. */
+  DirectoryInfo info();
+
+  /**
+   * Streams the accounts of a scope, in the server's order, each id once.
+   *
+   * @param scope what to read; its {@link Due} may be rendered as a superset, never as a subset
+   * @param sink called on the calling thread; what it throws ends the scan and passes through
+   * @throws DirectoryException of kind {@code INCOMPLETE} where the server cut the answer short:
+   *     the accounts seen so far are then not to be acted on
+   */
+  void scan(Scope scope, Consumer<Account> sink);
+
+  /**
+   * How many accounts a scope holds, counted no further than a limit, so that the cost is bounded.
+   *
+   * @return the count, or {@code limit} where there are that many or more
+   */
+  int countUpTo(Scope scope, int limit);
+
+  /** Whether a scope holds an account. */
+  boolean holds(Scope scope, AccountId id);
+
+  /**
+   * Finds accounts by what a person typed, in batches, within the configured base and filter.
+   *
+   * @return one result a key, in the order of the keys
+   */
+  List<Lookup> lookup(List<AccountKey> keys);
+
+  /** The account as it is now, wherever it stands now; empty where it is gone. */
+  Optional<Account> read(AccountId id);
+
+  /**
+   * Applies one change if the entry is still what it was when its version was read, and reads the
+   * state back. Never throws for what a server can answer.
+   */
+  WriteResult apply(Write write);
+
+  /**
+   * Who wrote the password that an entry has now: for a write whose answer never came.
+   *
+   * @param write what was sent
+   */
+  Authorship whoWrote(Write write);
+
+  /**
+   * Whether a password is an account's present one or one that its history keeps. The rights that
+   * the agent has let it past the server's own history rule, so it asks before it sets a password
+   * that somebody chose. False also where the stored values cannot be read or compared.
+   */
+  boolean remembers(AccountId id, Secret password);
+
+  /**
+   * Signs in as a person on a connection of its own, never on the service account's.
+   *
+   * @param password an empty one is refused here: over LDAP it would be an anonymous bind
+   */
+  SignInResult signIn(String dn, Secret password);
+
+  /** Every password policy entry that can be read, default first. */
+  List<PasswordPolicy> policies();
+
+  /** The default policy, where the server or the config names one that exists. */
+  Optional<PasswordPolicy> defaultPolicy();
+
+  /** Creates or changes a password policy entry; what the settings leave empty stays as it is. */
+  WriteResult writePolicy(PolicySettings settings);
+
+  /**
+   * The DNs that no run may touch: the bind account, the configured DNs, and the members of the
+   * configured groups (nested groups included), as they are now.
+   *
+   * @return {@link NormalDn normal forms}
+   * @throws DirectoryException where a protected group cannot be read: not knowing is no permission
+   */
+  Set<NormalDn> untouchable();
+
+  /** Looks closely at rights, traps and capabilities, for {@code check}; leaves nothing behind. */
+  List<Finding> examine();
+
+  @Override
+  void close();
+}

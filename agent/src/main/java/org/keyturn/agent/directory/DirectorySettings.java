@@ -1,0 +1,77 @@
+package org.keyturn.agent.directory;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.SecretSource;
+
+/**
+ * One entry of {@code directories} in the config.
+ *
+ * @param name its key
+ * @param urls at least one {@code ldap://} or {@code ldaps://}, in fail-over order
+ * @param trust a PEM file of CA certificates; empty: the JVM's trust store
+ * @param bindDn the delegated service account
+ * @param bindPassword its password
+ * @param tls how the connection is protected
+ * @param dialect a dialect's name; empty: find out
+ * @param accounts where the accounts are and which attributes matter
+ * @param protectedDns never touched
+ * @param protectedGroups never touched, nor their members
+ * @param defaultPolicy the DN of the default policy where the server does not tell it
+ * @param neverExpirePolicy the DN of the policy that {@code never-expire} puts people under; empty:
+ *     the one policy entry without a maximum age, where there is just one
+ * @param archive where removed people go
+ * @param connections the size of the pool; it never grows
+ * @param connectTimeout for a TCP connection and its TLS handshake
+ * @param responseTimeout for one operation
+ */
+public record DirectorySettings(
+    String name,
+    List<URI> urls,
+    Optional<Path> trust,
+    String bindDn,
+    SecretSource bindPassword,
+    Tls tls,
+    Optional<String> dialect,
+    Accounts accounts,
+    List<String> protectedDns,
+    List<String> protectedGroups,
+    Optional<String> defaultPolicy,
+    Optional<String> neverExpirePolicy,
+    Optional<String> archive,
+    int connections,
+    Duration connectTimeout,
+    Duration responseTimeout) {
+
+  public DirectorySettings {
+    urls = List.copyOf(urls);
+    protectedDns = List.copyOf(protectedDns);
+    protectedGroups = List.copyOf(protectedGroups);
+  }
+
+  public enum Tls {
+    LDAPS,
+    STARTTLS,
+    /** Only with loopback addresses. */
+    NONE
+  }
+
+  /**
+   * @param base the subtree that holds the accounts
+   * @param filter which entries below it are accounts (RFC 4515)
+   * @param login the attribute people sign in with
+   * @param mail the organisation's address
+   * @param recoveryMail an address that does not hang on this password
+   * @param mobile a phone number
+   */
+  public record Accounts(
+      String base,
+      String filter,
+      String login,
+      String mail,
+      Optional<String> recoveryMail,
+      Optional<String> mobile) {}
+}

@@ -1,0 +1,94 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.keyturn.agent.directory.dialect.Dialect;
+
+/** What {@code check} looks at whatever the server is. */
+final class Examination {
+
+  private static final Duration SOON = Duration.ofDays(30);
+
+  /** Enough to meet any server's default size limit, and quick to count. */
+  private static final int COUNTED = 20_000;
+
+  private final DirectorySettings settings;
+  private final Link link;
+  private final Scan scan;
+  private final Clock clock;
+
+  Examination(DirectorySettings settings, Link link, Scan scan, Clock clock) {
+    this.settings = settings;
+    this.link = link;
+    this.scan = scan;
+    this.clock = clock;
+  }
+
+  List<Finding> findings(DirectoryInfo info, Dialect dialect) {
+    List<Finding> all = new ArrayList<>();
+    all.add(tls());
+    all.add(Finding.ok("sign-in", settings.bindDn() + " at " + info.url()));
+    all.add(
+        Finding.ok(
+            "server",
+            (info.product().isBlank() ? "" : info.product() + ", ")
+                + "dialect "
+                + info.dialect()
+                + ", a lost race is "
+                + (info.guard() == DirectoryInfo.Guard.PREVENTED ? "prevented" : "detected")));
+    all.add(new ClockExamination(settings, link, clock).finding());
+    all.add(accounts());
+    all.addAll(dialect.examine());
+    return all;
+  }
+
+  private Finding tls() {
+    try (LDAPConnection connection = link.server().anonymous()) {
+      SSLSession session = connection.getSSLSession();
+      return session == null
+          ? Finding.ok("tls", "none, over loopback")
+          : certificate(session.getProtocol(), session.getPeerCertificates()[0]);
+    } catch (SSLPeerUnverifiedException e) {
+      return Finding.fail("tls", "the server showed no certificate", "give the server one");
+    } catch (LDAPException e) {
+      return Finding.fail("tls", Failures.said(e), "see why the server takes no more connections");
+    }
+  }
+
+  private Finding certificate(String protocol, Certificate certificate) {
+    if (!(certificate instanceof X509Certificate x509)) {
+      return Finding.ok("tls", protocol);
+    }
+    Instant end = x509.getNotAfter().toInstant();
+    String found = protocol + ", certificate until " + end;
+    return end.isBefore(clock.instant().plus(SOON))
+        ? Finding.warn("tls", found, "renew the server's certificate")
+        : Finding.ok("tls", found);
+  }
+
+  private Finding accounts() {
+    try {
+      int count = scan.countUpTo(Scope.all(), COUNTED);
+      String found = (count < COUNTED ? "" : "at least ") + count + " visible";
+      return count == 0
+          ? Finding.warn("accounts", found, "check accounts.base and accounts.filter")
+          : Finding.ok("accounts", found);
+    } catch (DirectoryException e) {
+      return Finding.fail(
+          "accounts",
+          String.valueOf(e.getMessage()),
+          "lift the server's limits for the agent; slapd: limits dn.exact=\""
+              + settings.bindDn()
+              + "\" size=unlimited time=unlimited");
+    }
+  }
+}

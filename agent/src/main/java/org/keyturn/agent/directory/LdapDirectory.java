@@ -1,0 +1,245 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.dialect.Dialect;
+
+/** The {@link Directory} port over LDAP: puts the parts together, decides nothing. */
+final class LdapDirectory implements Directory {
+
+  private final DirectorySettings settings;
+  private final Link link;
+  private final Dialect dialect;
+  private final SignIn signIn;
+  private final AccountReader reader;
+  private final Groups groups;
+  private final Scan scan;
+  private final Finder finder;
+  private final Examination examination;
+
+  LdapDirectory(
+      DirectorySettings settings,
+      Bases bases,
+      Link link,
+      Dialect dialect,
+      SignIn signIn,
+      Clock clock) {
+    this.settings = settings;
+    this.link = link;
+    this.dialect = dialect;
+    this.signIn = signIn;
+    this.reader = new AccountReader(settings.accounts(), dialect, clock);
+    this.groups = new Groups(link, bases, settings.accounts().login());
+    this.scan = new Scan(link, bases, reader, dialect, groups);
+    this.finder = new Finder(link, bases, settings.accounts(), reader, dialect);
+    this.examination = new Examination(settings, link, scan, clock);
+  }
+
+  @Override
+  public DirectoryInfo info() {
+    return new DirectoryInfo(
+        settings.name(),
+        link.server().url().toString(),
+        dialect.name(),
+        dialect.product(),
+        dialect.actions(),
+        dialect.guard());
+  }
+
+  @Override
+  public void scan(Scope scope, Consumer<Account> sink) {
+    scan.stream(scope, sink);
+  }
+
+  @Override
+  public int countUpTo(Scope scope, int limit) {
+    return scan.countUpTo(scope, limit);
+  }
+
+  @Override
+  public boolean holds(Scope scope, AccountId id) {
+    return scan.holds(scope, id);
+  }
+
+  @Override
+  public List<Lookup> lookup(List<AccountKey> keys) {
+    return finder.find(keys);
+  }
+
+  @Override
+  public Optional<Account> read(AccountId id) {
+    Optional<Filter> filter = dialect.byId(id);
+    if (filter.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return link
+          .search(
+              new SearchRequest(
+                  dialect.suffix(), SearchScope.SUB, filter.get(), reader.requested()))
+          .getSearchEntries()
+          .stream()
+          .findFirst()
+          .map(reader::account);
+    } catch (LDAPException e) {
+      throw Failures.read(e, "reading an account");
+    }
+  }
+
+  @Override
+  public WriteResult apply(Write write) {
+    try {
+      WriteResult result = dialect.apply(write);
+      return result instanceof WriteResult.Rejected rejected
+              && rejected.reason().equals(WriteResult.NOT_AS_WRITTEN)
+              && write.change() instanceof PasswordChange.Reset reset
+          ? proven(write, reset, rejected)
+          : result;
+    } catch (DirectoryException e) { // what has to be read before it could not be
+      return Failures.unsent(e);
+    }
+  }
+
+  /**
+   * A new password that the server took and the entry does not show: it may be the account's all
+   * the same, where the agent may write more than it may read. Taken for refused, it would be
+   * destroyed with nobody knowing it; so only a sign-in with it that fails says that it is not.
+   */
+  private WriteResult proven(
+      Write write, PasswordChange.Reset reset, WriteResult.Rejected otherwise) {
+    return switch (signIn.as(write.dn(), reset.password()).kind()) {
+      case BAD_CREDENTIALS -> otherwise;
+      case UNREACHABLE -> new WriteResult.Unknown("written, and not proven by a sign-in");
+      default -> new WriteResult.Applied(write.expected());
+    };
+  }
+
+  @Override
+  public Authorship whoWrote(Write write) {
+    try {
+      return dialect.whoWrote(write);
+    } catch (DirectoryException e) {
+      return new Authorship.CannotTell(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public boolean remembers(AccountId id, Secret password) {
+    Optional<Filter> filter = dialect.byId(id);
+    if (filter.isEmpty()) {
+      return false;
+    }
+    try {
+      return link
+          .search(
+              new SearchRequest(
+                  dialect.suffix(), SearchScope.SUB, filter.get(), "userPassword", "pwdHistory"))
+          .getSearchEntries()
+          .stream()
+          .anyMatch(entry -> remembers(entry, password));
+    } catch (LDAPException e) {
+      throw Failures.read(e, "reading the password history of an account");
+    }
+  }
+
+  private static boolean remembers(Entry entry, Secret password) {
+    byte[][] present = entry.getAttributeValueByteArrays("userPassword");
+    String[] history = entry.getAttributeValues("pwdHistory");
+    return (present != null
+            && Arrays.stream(present).anyMatch(v -> StoredPassword.matches(v, password)))
+        || (history != null
+            && Arrays.stream(history).anyMatch(v -> StoredPassword.remembers(v, password)));
+  }
+
+  @Override
+  public SignInResult signIn(String dn, Secret password) {
+    SignInResult result = signIn.as(dn, password);
+    return result.kind() == SignInResult.Kind.LOCKED && isDisabled(dn)
+        ? new SignInResult(
+            SignInResult.Kind.DISABLED, result.expiresIn(), result.graceLeft(), result.detail())
+        : result;
+  }
+
+  /** A server does not say at a sign-in who locked the account; the entry does. */
+  private boolean isDisabled(String dn) {
+    return finder.find(List.of(new AccountKey(AccountKey.Kind.DN, dn))).get(0)
+            instanceof Lookup.Found found
+        && !found.account().state().enabled();
+  }
+
+  @Override
+  public List<PasswordPolicy> policies() {
+    return dialect.policies().all();
+  }
+
+  @Override
+  public Optional<PasswordPolicy> defaultPolicy() {
+    return dialect.policies().defaultPolicy();
+  }
+
+  @Override
+  public WriteResult writePolicy(PolicySettings policy) {
+    return dialect.writePolicy(policy);
+  }
+
+  @Override
+  public Set<NormalDn> untouchable() {
+    Set<NormalDn> all = new HashSet<>();
+    add(all, settings.bindDn());
+    settings.protectedDns().forEach(dn -> add(all, dn));
+    for (String group : settings.protectedGroups()) {
+      add(all, group);
+      all.addAll(groups.membersOf(group));
+    }
+    return Set.copyOf(all);
+  }
+
+  /** As it is written in the config, and as the server spells it: userid=anna is uid=anna. */
+  private void add(Set<NormalDn> all, String dn) {
+    all.add(normal(dn));
+    SearchRequest request =
+        new SearchRequest(
+            Bases.dn(dn).toString(),
+            SearchScope.BASE,
+            Filter.createPresenceFilter("objectClass"),
+            "objectClass");
+    request.setDerefPolicy(DereferencePolicy.NEVER);
+    try {
+      link.search(request).getSearchEntries().forEach(entry -> all.add(normal(entry.getDN())));
+    } catch (LDAPException e) {
+      if (!Failures.isAnswer(e)) {
+        throw Failures.read(e, "looking up the protected " + dn);
+      } // else there is no such entry that the agent could see, and none that it could write
+    }
+  }
+
+  private static NormalDn normal(String dn) {
+    return NormalDn.of(Bases.dn(dn).toString());
+  }
+
+  @Override
+  public List<Finding> examine() {
+    return examination.findings(info(), dialect);
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,103 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionPool;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import java.time.Duration;
+import java.util.EnumSet;
+
+/**
+ * The service account's connections to one server: a fixed number of them. Thread-safe. Searches
+ * are sent again on a fresh connection where theirs turns out to be dead; writes never are.
+ */
+public final class Link implements AutoCloseable {
+
+  private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(30);
+
+  private final Server server;
+  private final LDAPConnectionPool pool;
+
+  private Link(Server server, LDAPConnectionPool pool) {
+    this.server = server;
+    this.pool = pool;
+  }
+
+  /**
+   * Opens them all: two at least.
+   *
+   * @throws LDAPException where one of them cannot be opened
+   */
+  static Link open(Server server, int wanted, Duration longestWait) throws LDAPException {
+    int connections = Math.max(2, wanted); // one holds a scan's pages while policies are read
+    LDAPConnectionPool pool =
+        new LDAPConnectionPool(server, null, connections, connections, connections, null, true);
+    pool.setConnectionPoolName("keyturn");
+    pool.setCreateIfNecessary(false);
+    pool.setMaxWaitTimeMillis(longestWait.toMillis());
+    pool.setRetryFailedOperationsDueToInvalidConnections(EnumSet.of(OperationType.SEARCH));
+    pool.setHealthCheckIntervalMillis(HEALTH_CHECK_INTERVAL.toMillis());
+    pool.setHealthCheck( // the root DSE, in the background and after an error; never on the way
+        new GetEntryLDAPConnectionPoolHealthCheck(
+            "", longestWait.toMillis(), false, false, false, true, true));
+    return new Link(server, pool);
+  }
+
+  Server server() {
+    return server;
+  }
+
+  public SearchResult search(SearchRequest request) throws LDAPException {
+    return pool.search(request);
+  }
+
+  /** What is done with one connection. */
+  public interface Use<T> {
+    T on(LDAPConnection connection) throws LDAPException;
+  }
+
+  /** Lends one connection for several requests in a row, such as the pages of one search. */
+  public <T> T with(Use<T> use) throws LDAPException {
+    LDAPConnection connection = live();
+    T result;
+    try {
+      result = use.on(connection);
+    } catch (LDAPException e) {
+      giveBack(connection, e);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      pool.releaseConnection(connection); // the caller's own failure: nothing is under way
+      throw e;
+    }
+    pool.releaseConnection(connection);
+    return result;
+  }
+
+  /** Sends a write once, on a connection that was alive the moment before. */
+  public LDAPResult modify(ModifyRequest request) throws LDAPException {
+    return with(connection -> connection.modify(request));
+  }
+
+  private LDAPConnection live() throws LDAPException {
+    LDAPConnection connection = pool.getConnection();
+    return connection.isConnected() ? connection : pool.replaceDefunctConnection(connection);
+  }
+
+  private void giveBack(LDAPConnection connection, LDAPException e) {
+    if (e.getResultCode().isConnectionUsable()) {
+      pool.releaseConnection(connection);
+    } else {
+      pool.releaseDefunctConnection(connection);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,112 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.directory.dialect.Dialect;
+
+/** Streams the accounts of a scope, each identity once. */
+final class Scan {
+
+  private static final int PAGE = 1000;
+
+  private final PagedSearch search;
+  private final Bases bases;
+  private final AccountReader reader;
+  private final Dialect dialect;
+  private final Groups groups;
+
+  Scan(Link link, Bases bases, AccountReader reader, Dialect dialect, Groups groups) {
+    this.search = new PagedSearch(link);
+    this.bases = bases;
+    this.reader = reader;
+    this.dialect = dialect;
+    this.groups = groups;
+  }
+
+  void stream(Scope scope, Consumer<Account> sink) {
+    each(
+        scope,
+        reader.requested(),
+        PAGE,
+        entry -> {
+          sink.accept(reader.account(entry));
+          return true;
+        });
+  }
+
+  int countUpTo(Scope scope, int limit) {
+    if (limit <= 0) {
+      return 0;
+    }
+    int[] count = new int[1];
+    String[] identity = dialect.attributes().subList(0, 1).toArray(String[]::new);
+    each(scope, identity, Math.min(limit, PAGE), entry -> ++count[0] < limit);
+    return count[0];
+  }
+
+  boolean holds(Scope scope, AccountId id) {
+    boolean[] found = new boolean[1];
+    dialect
+        .byId(id)
+        .ifPresent(
+            one ->
+                each(
+                    scope,
+                    Filter.createANDFilter(one, filter(scope)),
+                    reader.requested(),
+                    1,
+                    entry -> {
+                      found[0] = true;
+                      return false;
+                    }));
+    return found[0];
+  }
+
+  private void each(Scope scope, String[] attributes, int pageSize, Predicate<Entry> more) {
+    each(scope, filter(scope), attributes, pageSize, more);
+  }
+
+  private void each(
+      Scope scope, Filter filter, String[] attributes, int pageSize, Predicate<Entry> more) {
+    Optional<Set<NormalDn>> members = scope.group().map(groups::membersOf);
+    Set<Object> seen = new HashSet<>();
+    search.run(
+        bases.of(scope),
+        filter,
+        attributes,
+        pageSize,
+        entry -> {
+          boolean meant = members.isEmpty() || members.get().contains(NormalDn.of(entry.getDN()));
+          return !meant || !seen.add(identity(entry)) || more.test(entry);
+        });
+  }
+
+  private Filter filter(Scope scope) {
+    Filter accounts = bases.accounts(scope.filters());
+    return dialect
+        .due(scope.due())
+        .map(due -> Filter.createANDFilter(due, accounts))
+        .orElse(accounts);
+  }
+
+  /** Compact, because there is one for each account of a scan. */
+  private Object identity(Entry entry) {
+    Optional<AccountId> id = dialect.id(entry);
+    if (id.isEmpty()) {
+      return NormalDn.of(entry.getDN());
+    }
+    try {
+      return UUID.fromString(id.get().value());
+    } catch (IllegalArgumentException e) {
+      return id.get();
+    }
+  }
+}

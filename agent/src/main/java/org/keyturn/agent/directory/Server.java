@@ -1,0 +1,155 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.BindResult;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.ServerSet;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import java.net.URI;
+import java.time.Duration;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.DirectorySettings.Tls;
+
+/**
+ * One server of the fail-over list. The peer's certificate and host name are verified before
+ * anything is sent. The service account's password is read again for every connection, so that a
+ * rotated one is picked up; one that was refused is not tried a second time, or retries would lock
+ * the account.
+ */
+final class Server extends ServerSet {
+
+  private final URI url;
+  private final DirectorySettings settings;
+  private final SSLContext tls;
+  private @Nullable Secret refused; // guarded by this
+
+  Server(URI url, DirectorySettings settings, SSLContext tls) {
+    this.url = url;
+    this.settings = settings;
+    this.tls = tls;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  SSLContext tls() {
+    return tls;
+  }
+
+  /** A connection of the service account. */
+  @Override
+  public LDAPConnection getConnection() throws LDAPException {
+    try (Secret password = password()) {
+      refuseTwice(password);
+      LDAPConnection connection = anonymous();
+      try {
+        bind(connection, password);
+        return connection;
+      } catch (LDAPException e) {
+        connection.close();
+        if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+          remember(password);
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** A protected connection that nobody is signed in on; the caller closes it. */
+  LDAPConnection anonymous() throws LDAPException {
+    boolean ldaps = settings.tls() == Tls.LDAPS;
+    SocketFactory sockets =
+        ldaps
+            ? new BoundedHandshake(tls.getSocketFactory(), settings.connectTimeout())
+            : SocketFactory.getDefault();
+    LDAPConnection connection = new LDAPConnection(sockets, options(), url.getHost(), port());
+    if (settings.tls() != Tls.STARTTLS) {
+      return connection;
+    }
+    try {
+      var result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+      if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+        throw new LDAPException(
+            ResultCode.CONNECT_ERROR, "StartTLS was refused: " + result.getResultCode());
+      }
+      return connection;
+    } catch (LDAPException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    if (url.getPort() > 0) {
+      return url.getPort();
+    }
+    return settings.tls() == Tls.LDAPS ? 636 : 389;
+  }
+
+  private void bind(LDAPConnection connection, Secret password) throws LDAPException {
+    BindResult result =
+        password.withUtf8(
+            bytes -> {
+              try {
+                return connection.bind(new SimpleBindRequest(settings.bindDn(), bytes));
+              } catch (LDAPException e) {
+                return new BindResult(e);
+              }
+            });
+    if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+      throw new LDAPException(result);
+    }
+  }
+
+  private Secret password() throws LDAPException {
+    Secret password;
+    try {
+      password = settings.bindPassword().read();
+    } catch (IllegalStateException e) {
+      throw new LDAPException(ResultCode.INVALID_CREDENTIALS, e.getMessage(), e);
+    }
+    if (password.length() == 0) { // an empty password would be an anonymous bind
+      password.close();
+      throw new LDAPException(
+          ResultCode.INVALID_CREDENTIALS, settings.bindPassword().describe() + " is empty");
+    }
+    return password;
+  }
+
+  private synchronized void refuseTwice(Secret password) throws LDAPException {
+    if (refused != null && refused.sameAs(password)) {
+      throw new LDAPException(
+          ResultCode.INVALID_CREDENTIALS,
+          "the password of " + settings.bindDn() + " was refused and has not changed since");
+    }
+  }
+
+  private synchronized void remember(Secret password) {
+    if (refused != null) {
+      refused.close();
+    }
+    refused = password.copy();
+  }
+
+  private LDAPConnectionOptions options() {
+    LDAPConnectionOptions options = new LDAPConnectionOptions();
+    options.setConnectTimeoutMillis(millis(settings.connectTimeout()));
+    options.setResponseTimeoutMillis(settings.responseTimeout().toMillis());
+    options.setAbandonOnTimeout(true);
+    options.setFollowReferrals(false);
+    options.setUseSchema(false);
+    options.setSSLSocketVerifier(BoundedHandshake.verifier(settings.connectTimeout()));
+    return options;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+}

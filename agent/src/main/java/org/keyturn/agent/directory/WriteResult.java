@@ -1,0 +1,47 @@
+package org.keyturn.agent.directory;
+
+import org.keyturn.agent.account.EntryVersion;
+
+/**
+ * How one write ended. {@code reason} is kebab-case and groups results; {@code detail} is for
+ * people.
+ */
+public sealed interface WriteResult {
+
+  /**
+   * The {@link Unreachable} reason for a server that no longer takes the agent's own credentials:
+   * trying on would lock the agent out.
+   */
+  String AGENT_REFUSED = "agent-refused";
+
+  /**
+   * How the {@link Rejected} reason of a password that the server's rules do not take starts:
+   * another password may be taken.
+   */
+  String PASSWORD_REFUSED = "password-";
+
+  /** The reason where the server took a change and the entry does not show it. */
+  String NOT_AS_WRITTEN = "not-as-written";
+
+  /** Written, and seen in the entry afterwards. */
+  record Applied(EntryVersion after) implements WriteResult {}
+
+  /** Nothing to do: the entry was in the wanted state. */
+  record AlreadySo() implements WriteResult {}
+
+  /** Not written: the entry is not what it was when it was read. */
+  record Stale(String reason, String detail) implements WriteResult {}
+
+  /**
+   * Not written, or written and not what it should be on reading it back: the server said no.
+   *
+   * @param resultCode the LDAP result code (RFC 4511, appendix A)
+   */
+  record Rejected(String reason, int resultCode, String detail) implements WriteResult {}
+
+  /** Sent, and no answer came: it may have been written. To be reconciled by reading. */
+  record Unknown(String detail) implements WriteResult {}
+
+  /** Surely not written: the server is away, busy, or refuses the agent itself. */
+  record Unreachable(String reason, String detail) implements WriteResult {}
+}

@@ -1,0 +1,116 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.directory.SignInResult;
+import org.keyturn.agent.directory.Write;
+
+/**
+ * Finds out who wrote what an entry has now. A server's own bookkeeping at a sign-in (a failure
+ * counted, a success noted) may put its own name into {@code modifiersName}: then the signs are
+ * unclear, and for a reset the proof is that the password signs in.
+ */
+final class Attribution {
+
+  private final Target target;
+  private final Changes changes;
+  private final BiFunction<Entry, Instant, EntryVersion> version;
+  private final Clock clock;
+
+  Attribution(
+      Target target,
+      Changes changes,
+      BiFunction<Entry, Instant, EntryVersion> version,
+      Clock clock) {
+    this.target = target;
+    this.changes = changes;
+    this.version = version;
+    this.clock = clock;
+  }
+
+  Authorship of(Write write) {
+    try {
+      Optional<Entry> found = target.byId(write.id());
+      if (found.isEmpty()) {
+        return new Authorship.Gone();
+      }
+      Entry entry = found.get();
+      return write.change() instanceof PasswordChange.Reset reset
+          ? ofReset(write, reset, entry)
+          : ofFlag(write, entry);
+    } catch (LDAPException e) {
+      return new Authorship.CannotTell(Failures.said(e));
+    }
+  }
+
+  private Authorship ofReset(Write write, PasswordChange.Reset reset, Entry entry) {
+    if (Behera.same(write.expected(), entry, Behera.CHANGED) && sameCsnWhereKnown(write, entry)) {
+      return new Authorship.Untouched(now(entry));
+    }
+    NormalDn modifier = modifier(entry);
+    boolean must = Boolean.parseBoolean(entry.getAttributeValue(Behera.RESET));
+    if (isSelf(modifier, entry) && must != reset.mustChange()) {
+      // Their own change took the flag away. With the flag as we wanted it they may have changed
+      // something else of theirs since, and only the proof tells.
+      return new Authorship.SomebodyElse("the person changed it");
+    }
+    if (isAgent(modifier) && must == reset.mustChange()) {
+      return new Authorship.Ours(now(entry));
+    }
+    return byProof(reset, entry);
+  }
+
+  private Authorship byProof(PasswordChange.Reset reset, Entry entry) {
+    SignInResult result = target.signIn().as(entry.getDN(), reset.password());
+    if (result.passwordAccepted()) {
+      return new Authorship.Ours(now(entry));
+    }
+    return result.kind() == SignInResult.Kind.BAD_CREDENTIALS
+        ? new Authorship.SomebodyElse("the password is another one")
+        : new Authorship.CannotTell("signing in says " + result.kind());
+  }
+
+  private Authorship ofFlag(Write write, Entry entry) {
+    if (changes.isSo(write.change().action(), entry)) {
+      return new Authorship.Ours(now(entry));
+    }
+    boolean untouched =
+        Changes.guarded(write.change().action()).stream()
+            .allMatch(a -> Behera.same(write.expected(), entry, a));
+    return untouched
+        ? new Authorship.Untouched(now(entry))
+        : new Authorship.SomebodyElse("the entry is neither as it was nor as it should be");
+  }
+
+  private EntryVersion now(Entry entry) {
+    return version.apply(entry, clock.instant());
+  }
+
+  private static boolean sameCsnWhereKnown(Write write, Entry entry) {
+    return write.expected().get(Behera.CSN).isEmpty()
+        || Behera.same(write.expected(), entry, Behera.CSN);
+  }
+
+  private boolean isAgent(@Nullable NormalDn modifier) {
+    return NormalDn.of(target.settings().bindDn()).equals(modifier);
+  }
+
+  private static boolean isSelf(@Nullable NormalDn modifier, Entry entry) {
+    return NormalDn.of(entry.getDN()).equals(modifier);
+  }
+
+  private static @Nullable NormalDn modifier(Entry entry) {
+    String dn = entry.getAttributeValue(Behera.MODIFIER);
+    return dn == null || !NormalDn.isDn(dn) ? null : NormalDn.of(dn);
+  }
+}

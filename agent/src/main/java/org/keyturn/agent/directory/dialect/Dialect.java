@@ -1,0 +1,73 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordState;
+import org.keyturn.agent.account.PolicyInForce;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.DirectoryInfo;
+import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/** How one family of servers keeps the state of a password, and how it is changed. Thread-safe. */
+public interface Dialect {
+
+  /** As the config spells it. */
+  String name();
+
+  /** What the server calls itself; may be blank. */
+  String product();
+
+  /** The naming context that holds the accounts: where an identity is looked for. */
+  String suffix();
+
+  Set<Action> actions();
+
+  DirectoryInfo.Guard guard();
+
+  /**
+   * The attributes that {@link #id}, {@link #state}, {@link #policyOf} and {@link #version} need.
+   */
+  List<String> attributes();
+
+  /** The entry's lasting identity; empty where the agent may not see it. */
+  Optional<AccountId> id(Entry entry);
+
+  /** A filter that finds the entry of an identity; empty where no entry can have this one. */
+  Optional<Filter> byId(AccountId id);
+
+  PolicyInForce policyOf(Entry entry);
+
+  PasswordState state(Entry entry, PolicyInForce policy);
+
+  /**
+   * What a write must find unchanged.
+   *
+   * @param readAt when the entry was read, by the agent's clock
+   */
+  EntryVersion version(Entry entry, Instant readAt);
+
+  /** A filter that matches at least every account meant; empty: all of them. */
+  Optional<Filter> due(Due due);
+
+  Policies policies();
+
+  WriteResult apply(Write write);
+
+  Authorship whoWrote(Write write);
+
+  WriteResult writePolicy(PolicySettings settings);
+
+  /** Rights, traps and capabilities, probed without leaving anything. */
+  List<Finding> examine();
+}

@@ -1,0 +1,154 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Link;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.directory.SignIn;
+
+/** Finds out which dialect a server speaks: what it can do first, who made it second. */
+public final class Dialects {
+
+  private static final String SUPPORTED = "openldap, apacheds";
+  private static final String ASSERTION = "1.3.6.1.1.12";
+  private static final String POST_READ = "1.3.6.1.1.13.2";
+
+  private Dialects() {}
+
+  /**
+   * @throws DirectoryException where the server cannot be asked, or is none of those supported
+   */
+  public static Dialect detect(Link link, DirectorySettings settings, SignIn signIn, Clock clock) {
+    Entry rootDse = rootDse(link);
+    String name = settings.dialect().orElseGet(() -> guess(rootDse));
+    Target target = new Target(link, settings, rootDse, product(rootDse), signIn);
+    return switch (name) {
+      case "openldap" -> {
+        Policies policies = openLdapPolicies(target);
+        yield new OpenLdap(target, policies, changes(policies, settings, clock), clock);
+      }
+      case "apacheds" -> {
+        Policies policies = configuredPolicies(target);
+        yield new ApacheDs(target, policies, changes(policies, settings, clock), clock);
+      }
+      default -> throw unsupported(name, target.product());
+    };
+  }
+
+  private static DirectoryException unsupported(String name, String product) {
+    String what =
+        name.isEmpty()
+            ? "this server ("
+                + (product.isBlank() ? "it does not say which" : product)
+                + ") is none of those supported: "
+            : "dialect " + name + " is not supported; there are ";
+    return new DirectoryException(DirectoryException.Kind.BAD_REQUEST, what + SUPPORTED);
+  }
+
+  private static Entry rootDse(Link link) {
+    try {
+      SearchRequest request =
+          new SearchRequest(
+              "", SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "*", "+");
+      SearchResultEntry entry = link.search(request).getSearchEntry("");
+      if (entry == null) {
+        throw new DirectoryException(
+            DirectoryException.Kind.REFUSED, "the server does not show its root DSE");
+      }
+      return entry;
+    } catch (LDAPException e) {
+      throw Failures.read(e, "the server's root DSE cannot be read");
+    }
+  }
+
+  /** slapd does not say who it is; its root DSE's class does. */
+  private static String guess(Entry rootDse) {
+    boolean guards = has(rootDse, "supportedControl", ASSERTION, POST_READ);
+    boolean slapd =
+        has(rootDse, "structuralObjectClass", "OpenLDAProotDSE")
+            || has(rootDse, "objectClass", "OpenLDAProotDSE");
+    if (slapd && guards) {
+      return "openldap";
+    }
+    String vendor = rootDse.getAttributeValue("vendorName");
+    return vendor != null && vendor.contains("Apache Software Foundation") ? "apacheds" : "";
+  }
+
+  private static String product(Entry rootDse) {
+    String vendor = rootDse.getAttributeValue("vendorName");
+    String version = rootDse.getAttributeValue("vendorVersion");
+    if (vendor == null) {
+      return guess(rootDse).equals("openldap") ? "OpenLDAP slapd" : "";
+    }
+    return version == null ? vendor : vendor + " " + version;
+  }
+
+  private static boolean has(Entry entry, String attribute, String... values) {
+    String[] present = entry.getAttributeValues(attribute);
+    return present != null
+        && Arrays.stream(values)
+            .allMatch(v -> Arrays.stream(present).anyMatch(v::equalsIgnoreCase));
+  }
+
+  private static Changes changes(Policies policies, DirectorySettings settings, Clock clock) {
+    return new Changes(policies, settings.neverExpirePolicy(), clock);
+  }
+
+  private static Policies configuredPolicies(Target target) {
+    return new Policies(
+        target.link(),
+        target.suffix(),
+        target.settings().defaultPolicy(),
+        "default-policy of the config");
+  }
+
+  private static Policies openLdapPolicies(Target target) {
+    if (target.settings().defaultPolicy().isPresent()) {
+      return configuredPolicies(target);
+    }
+    return new Policies(
+        target.link(), target.suffix(), fromServerConfig(target), "olcPPolicyDefault of cn=config");
+  }
+
+  /** Where the agent may look into cn=config; few may. */
+  private static Optional<String> fromServerConfig(Target target) {
+    try {
+      Filter database =
+          Filter.createANDFilter(
+              Filter.createEqualityFilter("objectClass", "olcDatabaseConfig"),
+              Filter.createEqualityFilter("olcSuffix", target.suffix()));
+      List<SearchResultEntry> databases =
+          target
+              .link()
+              .search(new SearchRequest("cn=config", SearchScope.SUB, database, "olcSuffix"))
+              .getSearchEntries();
+      if (databases.size() != 1) {
+        return Optional.empty();
+      }
+      Filter overlay = Filter.createPresenceFilter("olcPPolicyDefault");
+      return target
+          .link()
+          .search(
+              new SearchRequest(
+                  databases.get(0).getDN(), SearchScope.SUB, overlay, "olcPPolicyDefault"))
+          .getSearchEntries()
+          .stream()
+          .map(e -> e.getAttributeValue("olcPPolicyDefault"))
+          .filter(NormalDn::isDn)
+          .findFirst();
+    } catch (LDAPException e) {
+      return Optional.empty(); // not permitted, which is usual: the settings may name it
+    }
+  }
+}

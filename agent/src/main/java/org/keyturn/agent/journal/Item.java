@@ -1,0 +1,62 @@
+package org.keyturn.agent.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.EntryVersion;
+
+/**
+ * One account of a run.
+ *
+ * @param seq its place in the plan, from 0
+ * @param id its identity
+ * @param dn where it stood when the plan was read
+ * @param login for people
+ * @param why why the plan chose or skipped it
+ * @param before the pre-image
+ * @param state where it stands
+ * @param reason kebab-case: why it is skipped, failed or parked; empty otherwise
+ * @param detail for people; may be empty
+ * @param attempts how many times a write was intended
+ * @param at when the state was last set
+ */
+public record Item(
+    long seq,
+    AccountId id,
+    String dn,
+    String login,
+    String why,
+    EntryVersion before,
+    State state,
+    String reason,
+    String detail,
+    int attempts,
+    Optional<Instant> at) {
+
+  /**
+   * {@code PLANNED → INTENT → APPLIED | ALREADY_SO | SKIPPED | FAILED | PARKED}; {@code INTENT →
+   * UNKNOWN} where no answer came, and from there to an outcome or back to {@code PLANNED} once the
+   * directory was read.
+   */
+  public enum State {
+    PLANNED(false),
+    INTENT(false),
+    UNKNOWN(false),
+    APPLIED(true),
+    ALREADY_SO(true),
+    SKIPPED(true),
+    FAILED(true),
+    PARKED(true);
+
+    private final boolean outcome;
+
+    State(boolean outcome) {
+      this.outcome = outcome;
+    }
+
+    /** Whether the account is accounted for. */
+    public boolean isOutcome() {
+      return outcome;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.keyturn.agent.journal;
+
+/**
+ * The store of one agent: what was planned, intended, done, owed and by whom. Every method is one
+ * transaction that is on disk when it returns. Thread-safe.
+ *
+ * <p>A process {@linkplain Holders registers} once and owns the runs that it begins or takes over.
+ * Each ownership has a fencing number; a write under an older number changes nothing and throws
+ * {@link FencedException}, so that a process that slept through its own take-over does no harm.
+ *
+ * <p>Methods throw {@link LedgerException} where the store cannot be used: full, read-only,
+ * corrupt.
+ */
+public interface Ledger extends AutoCloseable {
+
+  Holders holders();
+
+  Runs runs();
+
+  Outbox outbox();
+
+  Occurrences occurrences();
+
+  AuditTrail audit();
+
+  @Override
+  void close();
+}

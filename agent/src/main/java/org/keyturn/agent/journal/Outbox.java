@@ -1,0 +1,39 @@
+package org.keyturn.agent.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages that are owed, at least once each. */
+public interface Outbox {
+
+  /** Stores a message that no run owes. Returns false where its dedupe key was stored before. */
+  boolean add(NewMessage message);
+
+  /** Whether a message with this dedupe key was stored, whatever became of it. */
+  boolean has(String dedupe);
+
+  /** What is owed and due at the instant, oldest first. */
+  List<Message> due(Instant now, int limit);
+
+  /** The gateway took it: its sealed content is destroyed. */
+  void sent(long id);
+
+  /** It was not taken; try again at the instant. */
+  void failed(long id, String error, Instant nextAttempt);
+
+  /** It will never be taken as it is. */
+  void parked(long id, String error);
+
+  /** Puts parked messages, or one, back. Returns how many. */
+  int retry(Optional<Long> id);
+
+  /** Gives one up. Its sealed content is destroyed. */
+  boolean drop(long id);
+
+  /** Newest first. */
+  List<Message> list(Optional<Message.State> state, int limit);
+
+  /** Those whose values' {@code login} is the given one, newest first. */
+  List<Message> about(String login, int limit);
+}

@@ -1,0 +1,83 @@
+package org.keyturn.agent.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.keyturn.agent.account.Action;
+
+/**
+ * One run: a frozen plan that is being carried out or was.
+ *
+ * @param id sortable by time and short enough to type: {@code 20261122-023000-7kq2}
+ * @param job the config's job; empty for a command
+ * @param action what is done to each account
+ * @param directory the config's name of the directory
+ * @param server the URL that the plan was read from
+ * @param actor who asked: an operator's login, or {@code schedule}
+ * @param reason what the operator wrote; may be empty
+ * @param planChecksum the checksum of the frozen plan
+ * @param options what the run needs to know when it is resumed
+ * @param scanned how many accounts the plan read
+ * @param state where it stands
+ * @param startedAt when its plan was put on disk
+ * @param endedAt when its last account was accounted for
+ * @param stoppedBy why it stopped before the end; empty where it did not
+ */
+public record Run(
+    String id,
+    Optional<String> job,
+    Action action,
+    String directory,
+    String server,
+    String actor,
+    String reason,
+    String planChecksum,
+    Options options,
+    long scanned,
+    State state,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    Optional<String> stoppedBy) {
+
+  public enum State {
+    /** Some account has no outcome yet; alive if its holder is. */
+    OPEN,
+    /** Every account has an outcome. */
+    DONE
+  }
+
+  /** The same, with every account accounted for. */
+  public Run doneAt(Instant end) {
+    return new Run(
+        id,
+        job,
+        action,
+        directory,
+        server,
+        actor,
+        reason,
+        planChecksum,
+        options,
+        scanned,
+        State.DONE,
+        startedAt,
+        Optional.of(end),
+        Optional.empty());
+  }
+
+  /**
+   * The frozen rules of a run: a config that changes meanwhile does not change them.
+   *
+   * @param mustChange for a reset: choose another password at the next sign-in
+   * @param deliver how a new password reaches the person: {@code show}, {@code mail}
+   * @param deliverTo an address given for this run; empty: the account's own
+   * @param remindBefore for a reminder: how long before the expiry it is due
+   */
+  public record Options(
+      boolean mustChange,
+      String deliver,
+      Optional<String> deliverTo,
+      Optional<Duration> remindBefore) {
+    public static final Options NONE = new Options(false, "", Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,71 @@
+package org.keyturn.agent.journal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
+
+/** Rows of {@code runs} (as {@code r}) and {@code items} (as {@code i}) as values. */
+final class RunRows {
+
+  static final String RUN =
+      "r.id AS r_id, r.job, r.action, r.directory, r.server, r.actor, r.reason AS r_reason,"
+          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.remind_before, r.scanned,"
+          + " r.state AS r_state, r.started_at AS r_started_at, r.ended_at, r.stopped_by";
+
+  static final String ITEM =
+      "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
+          + " i.attempts, i.at";
+
+  private RunRows() {}
+
+  static Run run(ResultSet row) throws SQLException {
+    return new Run(
+        row.getString("r_id"),
+        Optional.ofNullable(row.getString("job")),
+        action(row.getString("action")),
+        row.getString("directory"),
+        row.getString("server"),
+        row.getString("actor"),
+        row.getString("r_reason"),
+        row.getString("plan_checksum"),
+        new Run.Options(
+            row.getInt("must_change") != 0,
+            row.getString("deliver"),
+            Optional.ofNullable(row.getString("deliver_to")),
+            Optional.ofNullable(row.getString("remind_before")).map(Duration::parse)),
+        row.getLong("scanned"),
+        Run.State.valueOf(row.getString("r_state")),
+        Micros.required(row, "r_started_at"),
+        Micros.optional(row, "ended_at"),
+        Optional.ofNullable(row.getString("stopped_by")));
+  }
+
+  static Item item(ResultSet row) throws SQLException {
+    return new Item(
+        row.getLong("seq"),
+        new AccountId(row.getString("account_id")),
+        row.getString("dn"),
+        row.getString("login"),
+        row.getString("why"),
+        new EntryVersion(Json.read(row.getString("pre_image"))),
+        Item.State.valueOf(row.getString("state")),
+        row.getString("reason"),
+        row.getString("detail"),
+        row.getInt("attempts"),
+        Micros.optional(row, "at"));
+  }
+
+  private static Action action(String id) {
+    return Action.byId(id)
+        .orElseThrow(
+            () ->
+                new LedgerException(
+                    "The store has a run with the action "
+                        + id
+                        + ", which this version does not know. Install the version that began it."));
+  }
+}

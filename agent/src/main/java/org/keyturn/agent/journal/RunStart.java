@@ -1,0 +1,108 @@
+package org.keyturn.agent.journal;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Puts a frozen plan on disk. */
+final class RunStart {
+
+  /** Accounts that are handed to the database at once: bounds the heap, not the transaction. */
+  private static final int BATCH = 1_000;
+
+  private RunStart() {}
+
+  static Runs.Ownership begin(Transaction transaction, Run run, Iterator<Item> plan, Holder self) {
+    if (run.state() != Run.State.OPEN) {
+      throw new IllegalArgumentException("a run begins open");
+    }
+    long fence = transaction.draw("fence", 1);
+    insert(transaction, run, self, fence);
+    insert(transaction, run, plan);
+    Map<String, String> details = RunEvents.details(SqlItems.counts(transaction.sql(), run.id()));
+    details.put("action", run.action().id());
+    details.put("planChecksum", run.planChecksum());
+    details.put("server", run.server());
+    details.put("scanned", Long.toString(run.scanned()));
+    details.put("by", self.describe());
+    if (!run.reason().isEmpty()) {
+      details.put("reason", run.reason());
+    }
+    RunEvents.append(transaction, run, "run-begun", details);
+    return new Runs.Ownership(run.id(), fence);
+  }
+
+  private static void insert(Transaction transaction, Run run, Holder self, long fence) {
+    int inserted =
+        transaction
+            .sql()
+            .createUpdate(
+                "INSERT INTO runs (id, job, action, directory, server, actor, reason,"
+                    + " plan_checksum, must_change, deliver, deliver_to, remind_before, scanned, state,"
+                    + " started_at, ended_at, stopped_by, holder, fence)"
+                    + " VALUES (:id, :job, :action, :directory, :server, :actor, :reason,"
+                    + " :checksum, :mustChange, :deliver, :deliverTo, :remindBefore, :scanned, 'OPEN',"
+                    + " :startedAt, NULL, NULL, :holder, :fence) ON CONFLICT (id) DO NOTHING")
+            .bind("id", run.id())
+            .bind("job", run.job().orElse(null))
+            .bind("action", run.action().id())
+            .bind("directory", run.directory())
+            .bind("server", run.server())
+            .bind("actor", run.actor())
+            .bind("reason", run.reason())
+            .bind("checksum", run.planChecksum())
+            .bind("mustChange", run.options().mustChange() ? 1 : 0)
+            .bind("deliver", run.options().deliver())
+            .bind("deliverTo", run.options().deliverTo().orElse(null))
+            .bind("remindBefore", run.options().remindBefore().map(Duration::toString).orElse(null))
+            .bind("scanned", run.scanned())
+            .bind("startedAt", Micros.of(run.startedAt()))
+            .bind("holder", self.id())
+            .bind("fence", fence)
+            .execute();
+    if (inserted == 0) {
+      throw new LedgerException(
+          "There is a run " + run.id() + " already. Nothing was begun; try again.");
+    }
+  }
+
+  private static void insert(Transaction transaction, Run run, Iterator<Item> plan) {
+    PreparedBatch batch =
+        transaction
+            .sql()
+            .prepareBatch(
+                "INSERT INTO items (run, seq, account_id, dn, login, why, pre_image, state, reason,"
+                    + " detail, attempts, at) VALUES (:run, :seq, :account, :dn, :login, :why,"
+                    + " :preImage, :state, :reason, :detail, 0, :at)");
+    while (plan.hasNext()) {
+      add(batch, run, plan.next());
+      if (batch.size() == BATCH) {
+        batch.execute();
+      }
+    }
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  private static void add(PreparedBatch batch, Run run, Item item) {
+    boolean planned = item.state() == Item.State.PLANNED;
+    if (!planned && !item.state().isOutcome()) {
+      throw new IllegalArgumentException("a plan has no account that is " + item.state());
+    }
+    batch
+        .bind("run", run.id())
+        .bind("seq", item.seq())
+        .bind("account", item.id().value())
+        .bind("dn", item.dn())
+        .bind("login", item.login())
+        .bind("why", item.why())
+        .bind("preImage", Json.write(item.before().attributes()))
+        .bind("state", item.state().name())
+        .bind("reason", planned ? "" : item.reason())
+        .bind("detail", item.detail())
+        .bind("at", Micros.orNull(item.at()))
+        .add();
+  }
+}

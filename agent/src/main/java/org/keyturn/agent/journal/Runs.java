@@ -1,0 +1,96 @@
+package org.keyturn.agent.journal;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keyturn.agent.account.AccountId;
+
+/** Runs and their accounts. */
+public interface Runs {
+
+  /** The right to carry a run on, until another process takes it. */
+  record Ownership(String run, long fence) {}
+
+  /**
+   * Puts a frozen plan on disk and owns its run: every account at once, in one transaction,
+   * streamed. Items come as {@code PLANNED} or with an outcome ({@code SKIPPED}, {@code
+   * ALREADY_SO}). The account chain starts in the audit trail in the same transaction.
+   *
+   * @throws LedgerException where a run with this id exists
+   */
+  Ownership begin(Run run, Iterator<Item> items);
+
+  /**
+   * Takes over an open run whose holder is gone.
+   *
+   * @return the ownership; or the holder that is alive
+   */
+  TakeOver takeOver(String run);
+
+  /** Taken, held by somebody alive, or nothing to take. */
+  sealed interface TakeOver {
+    record Taken(Ownership ownership) implements TakeOver {}
+
+    record HeldBy(Holder other) implements TakeOver {}
+
+    record NotOpen() implements TakeOver {}
+  }
+
+  /** The next planned accounts, in order, without changing them. */
+  List<Item> planned(String run, int limit);
+
+  /**
+   * Claims accounts and records what is about to be written to them. Of the intents given, those
+   * whose account another open run has claimed are left out.
+   *
+   * @return the seqs that may be written now; the others stay {@code PLANNED}
+   */
+  List<Long> intend(Ownership ownership, List<Intent> intents);
+
+  /**
+   * Records outcomes, the messages they owe, and the audit trail; releases the claims of those that
+   * are accounted for or let go. Sealed passwords of outcomes other than {@code APPLIED} are
+   * destroyed; an account that is let go keeps its own, because the write without an answer may
+   * still arrive, and whatever is written next must be the same password.
+   */
+  void record(Ownership ownership, List<Outcome> outcomes);
+
+  /** Accounts whose write was sent and not accounted for: {@code INTENT} and {@code UNKNOWN}. */
+  List<Item> unresolved(String run, int limit);
+
+  /** The sealed password of an account, where it has one that was not destroyed. */
+  Optional<byte[]> sealed(String run, long seq);
+
+  /** Destroys the sealed passwords of accounts that were delivered. */
+  void destroySealed(Ownership ownership, List<Long> seqs);
+
+  /** Every account has an outcome: the run is done. Throws where one has none. */
+  void finish(Ownership ownership);
+
+  /** Lets go of an open run, so that another process may take it at once. */
+  void interrupt(Ownership ownership, String stoppedBy);
+
+  Optional<Run> find(String run);
+
+  /** Newest first. */
+  List<Run> list(int limit);
+
+  /** Open runs whose holder is gone, oldest first. */
+  List<Run> unfinished();
+
+  /** The holder of an open run, where it is alive. */
+  Optional<Holder> aliveHolder(String run);
+
+  /** How many accounts stand in each state, for each reason. */
+  List<Count> counts(String run);
+
+  record Count(Item.State state, String reason, long accounts) {}
+
+  /** Streams the accounts of a run in plan order. */
+  void items(String run, Consumer<Item> sink);
+
+  /** What runs did to one account, newest first: the item with its run. */
+  List<Map.Entry<Run, Item>> history(AccountId account, int limit);
+}

@@ -1,0 +1,160 @@
+package org.keyturn.agent.journal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Outcomes with the messages they owe and their audit entries, in one transaction. */
+final class SqlOutcomes {
+
+  private final SqliteDatabase database;
+
+  SqlOutcomes(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  void record(Runs.Ownership ownership, List<Outcome> outcomes) {
+    database.change(
+        transaction -> {
+          Run run = Fence.passOpen(transaction, ownership);
+          if (!outcomes.isEmpty()) {
+            record(transaction, run, outcomes);
+          }
+        });
+  }
+
+  private static void record(Transaction transaction, Run run, List<Outcome> outcomes) {
+    List<Long> seqs = outcomes.stream().map(Outcome::seq).toList();
+    Window items = Window.read(transaction.sql(), run.id(), seqs);
+    Set<Long> once = new HashSet<>();
+    for (Outcome outcome : outcomes) {
+      expectAllowed(run, items.at(outcome.seq()), outcome.state());
+      if (!once.add(outcome.seq())) {
+        throw new IllegalStateException("account " + outcome.seq() + " has two outcomes at once");
+      }
+    }
+    store(transaction, run, outcomes);
+    owe(transaction, run, outcomes);
+    deleteEach(
+        transaction,
+        "DELETE FROM sealed WHERE run = :run AND seq = :seq",
+        run,
+        seqsOf(outcomes, state -> state.isOutcome() && state != Item.State.APPLIED));
+    release(transaction, run, items, seqsOf(outcomes, state -> state != Item.State.UNKNOWN));
+    AuditChain.append(transaction, entries(run, items, outcomes));
+  }
+
+  /** An outcome is never overwritten, and a write is never recorded that was not intended. */
+  private static void expectAllowed(Run run, Item item, Item.State to) {
+    boolean written = to == Item.State.APPLIED || to == Item.State.UNKNOWN;
+    boolean allowed =
+        switch (item.state()) {
+          case PLANNED -> to != Item.State.INTENT && !(written && run.action().writes());
+          case INTENT, UNKNOWN -> to != Item.State.INTENT;
+          default -> false;
+        };
+    if (!allowed) {
+      throw new IllegalStateException(
+          "account " + item.seq() + " of run " + run.id() + ": " + item.state() + " → " + to);
+    }
+  }
+
+  private static void store(Transaction transaction, Run run, List<Outcome> outcomes) {
+    PreparedBatch batch =
+        transaction
+            .sql()
+            .prepareBatch(
+                "UPDATE items SET state = :state, reason = :reason, detail = :detail, at = :now"
+                    + " WHERE run = :run AND seq = :seq");
+    for (Outcome outcome : outcomes) {
+      batch
+          .bind("state", outcome.state().name())
+          .bind("reason", outcome.state() == Item.State.PLANNED ? "" : outcome.reason())
+          .bind("detail", outcome.detail())
+          .bind("now", transaction.nowMicros())
+          .bind("run", run.id())
+          .bind("seq", outcome.seq())
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static void owe(Transaction transaction, Run run, List<Outcome> outcomes) {
+    List<SqlOutbox.Owed> owed = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      outcome
+          .message()
+          .ifPresent(message -> owed.add(new SqlOutbox.Owed(Optional.of(run.id()), message)));
+    }
+    SqlOutbox.insert(transaction, owed);
+  }
+
+  private static List<Long> seqsOf(List<Outcome> outcomes, Predicate<Item.State> which) {
+    return outcomes.stream()
+        .filter(outcome -> which.test(outcome.state()))
+        .map(Outcome::seq)
+        .toList();
+  }
+
+  static void deleteEach(Transaction transaction, String statement, Run run, List<Long> seqs) {
+    if (seqs.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = transaction.sql().prepareBatch(statement);
+    for (Long seq : seqs) {
+      batch.bind("run", run.id()).bind("seq", seq).add();
+    }
+    batch.execute();
+  }
+
+  private static void release(Transaction transaction, Run run, Window items, List<Long> seqs) {
+    if (seqs.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        transaction
+            .sql()
+            .prepareBatch(
+                "DELETE FROM claims WHERE directory = :directory AND account_id = :account"
+                    + " AND run = :run AND seq = :seq");
+    for (Long seq : seqs) {
+      batch
+          .bind("directory", run.directory())
+          .bind("account", items.at(seq).id().value())
+          .bind("run", run.id())
+          .bind("seq", seq)
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static List<AuditChain.Draft> entries(Run run, Window items, List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.state() != Item.State.PLANNED)
+        .map(outcome -> entry(run, items.at(outcome.seq()), outcome))
+        .toList();
+  }
+
+  private static AuditChain.Draft entry(Run run, Item item, Outcome outcome) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("action", run.action().id());
+    details.put("id", item.id().value());
+    details.put("dn", item.dn());
+    if (!outcome.reason().isEmpty()) {
+      details.put("reason", outcome.reason());
+    }
+    if (!outcome.detail().isEmpty()) {
+      details.put("detail", outcome.detail());
+    }
+    String event = "account-" + outcome.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new AuditChain.Draft(
+        run.actor(), event, run.directory(), Optional.of(run.id()), item.login(), details);
+  }
+}

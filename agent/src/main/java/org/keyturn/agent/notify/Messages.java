@@ -1,0 +1,145 @@
+package org.keyturn.agent.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.journal.NewMessage;
+
+/**
+ * Makes the messages that the outbox stores. Their values hold {@code login}, {@code name}, {@code
+ * directory} and {@code account} (the {@code AccountId}), and what the kind needs; text from the
+ * directory is one neutral line in them.
+ */
+public final class Messages {
+
+  static final String MUST_CHANGE = "mustChange";
+  static final String EXPIRES_AT = "expiresAt";
+  static final String ZONE = "zone";
+
+  private static final byte[] NOTHING_SEALED = {};
+
+  private Messages() {}
+
+  /**
+   * A temporary password by mail.
+   *
+   * @param sealed the password, sealed for this run and {@code account.id()}
+   * @param mustChange whether the next sign-in asks for another
+   */
+  public static NewMessage passwordReset(
+      String directory,
+      String run,
+      long seq,
+      Account account,
+      String recipient,
+      byte[] sealed,
+      boolean mustChange) {
+    Map<String, String> values = values(directory, account);
+    values.put("run", run);
+    values.put(MUST_CHANGE, Boolean.toString(mustChange));
+    return message(
+        ofRun(run, seq, MessageKind.PASSWORD_RESET),
+        MessageKind.PASSWORD_RESET,
+        account,
+        recipient,
+        values,
+        sealed.clone());
+  }
+
+  /** Tells that the next sign-in asks for a new password. */
+  public static NewMessage mustChange(
+      String directory, String run, long seq, Account account, String recipient) {
+    Map<String, String> values = values(directory, account);
+    values.put("run", run);
+    return message(
+        ofRun(run, seq, MessageKind.MUST_CHANGE),
+        MessageKind.MUST_CHANGE,
+        account,
+        recipient,
+        values,
+        NOTHING_SEALED);
+  }
+
+  /**
+   * Reminds of an expiry to come: once for each account, expiry and offset, whichever run asks.
+   *
+   * @param offset how long before the expiry this one is due: 14 days, 3 days
+   * @param zone the zone that the reader's clock shows
+   * @return empty where the account has no address
+   */
+  public static Optional<NewMessage> expiryReminder(
+      String directory, Account account, Instant expiresAt, Duration offset, ZoneId zone) {
+    return Recipients.whileSignInWorks(account)
+        .map(
+            recipient ->
+                message(
+                    ofExpiry(account, expiresAt, offset.toString()),
+                    MessageKind.EXPIRY_REMINDER,
+                    account,
+                    recipient,
+                    expiryValues(directory, account, expiresAt, zone),
+                    NOTHING_SEALED));
+  }
+
+  /**
+   * Tells that the password expired: once for each account and expiry.
+   *
+   * @return empty where the account has no address
+   */
+  public static Optional<NewMessage> expired(
+      String directory, Account account, Instant expiredAt, ZoneId zone) {
+    return Recipients.whenSignInFails(account)
+        .map(
+            recipient ->
+                message(
+                    ofExpiry(account, expiredAt, MessageKind.EXPIRED.id()),
+                    MessageKind.EXPIRED,
+                    account,
+                    recipient,
+                    expiryValues(directory, account, expiredAt, zone),
+                    NOTHING_SEALED));
+  }
+
+  private static String ofRun(String run, long seq, MessageKind kind) {
+    return run + "/" + seq + "/" + kind.id();
+  }
+
+  private static String ofExpiry(Account account, Instant expiry, String which) {
+    return account.id() + "/" + expiry + "/" + which;
+  }
+
+  private static NewMessage message(
+      String dedupe,
+      MessageKind kind,
+      Account account,
+      String recipient,
+      Map<String, String> values,
+      byte[] sealed) {
+    String language = account.language().map(text -> Language.of(text).id()).orElse("");
+    return new NewMessage(dedupe, kind.id(), recipient, language, values, sealed);
+  }
+
+  private static Map<String, String> expiryValues(
+      String directory, Account account, Instant expiry, ZoneId zone) {
+    Map<String, String> values = values(directory, account);
+    values.put(EXPIRES_AT, expiry.toString());
+    values.put(ZONE, zone.getId());
+    return values;
+  }
+
+  /**
+   * The login stays as it is: the outbox is searched by it. It becomes neutral when it is shown.
+   */
+  private static Map<String, String> values(String directory, Account account) {
+    Map<String, String> values = new HashMap<>();
+    values.put("directory", directory);
+    values.put("account", account.id().value());
+    values.put("login", account.login());
+    values.put("name", NeutralText.name(account.displayName().orElse(""), account.login()));
+    return values;
+  }
+}

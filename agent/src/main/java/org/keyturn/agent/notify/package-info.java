@@ -1,0 +1,8 @@
+/**
+ * Messages: what people are told, from which template, through which gateway. Imports {@code
+ * account} and {@code journal}. Read {@code OutboxWorker} first.
+ */
+@NullMarked
+package org.keyturn.agent.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package org.keyturn.agent.plan;
+
+/** A plan file that must not be carried out. The message says what is wrong with it. */
+public final class PlanException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  public PlanException(String message) {
+    super(message);
+  }
+
+  public PlanException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,115 @@
+package org.keyturn.agent.plan;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.plan.PlannedAccount.Verdict;
+import org.keyturn.agent.policy.AccountState;
+import org.keyturn.agent.policy.Decider;
+import org.keyturn.agent.policy.Decision;
+import org.keyturn.agent.policy.Question;
+
+/** Makes frozen plans of one directory. Reads; changes nothing. */
+public final class Planner {
+
+  private final Directory directory;
+  private final Clock clock;
+  private final Path folder;
+
+  /**
+   * @param folder where plans are spooled while they are made
+   */
+  public Planner(Directory directory, Clock clock, Path folder) {
+    this.directory = directory;
+    this.clock = clock;
+    this.folder = folder;
+  }
+
+  /**
+   * Decides for every account that the request means and freezes the result. The caller closes it.
+   *
+   * @throws SelectionException where the selection names nobody, or somebody who is not there
+   */
+  public Plan plan(PlanRequest request) {
+    Instant now = clock.instant();
+    Untouchables untouchables = Untouchables.of(directory, request.operator());
+    try (PlanSpool spool = new PlanSpool(request.action(), folder)) {
+      Deciding deciding = new Deciding(request, now, untouchables, spool);
+      Accounts.read(directory, request.selection(), request.rule(), now, deciding::add);
+      return spool.freeze(header(request, now, deciding.scanned, spool));
+    }
+  }
+
+  private PlanHeader header(PlanRequest request, Instant now, long scanned, PlanSpool spool) {
+    return new PlanHeader(
+        RunIds.next(now),
+        request.job(),
+        request.action(),
+        directory.info().name(),
+        directory.info().url(),
+        request.options(),
+        now,
+        now.plus(PlanHeader.VALID),
+        !request.selection().isSearch(),
+        scanned,
+        spool.count(Verdict.CHANGE),
+        spool.count(Verdict.ALREADY_SO),
+        spool.count(Verdict.SKIPPED),
+        spool.reasons());
+  }
+
+  /** Takes accounts as they are read and spools what the rules make of them. */
+  private final class Deciding {
+
+    private final PlanRequest request;
+    private final Instant now;
+    private final Untouchables untouchables;
+    private final PlanSpool spool;
+    private long scanned;
+
+    Deciding(PlanRequest request, Instant now, Untouchables untouchables, PlanSpool spool) {
+      this.request = request;
+      this.now = now;
+      this.untouchables = untouchables;
+      this.spool = spool;
+    }
+
+    void add(Account account) {
+      scanned++;
+      if (!inStates(account)) {
+        return;
+      }
+      Decision decision =
+          Decider.decide(
+              new Question(
+                  account,
+                  request.rule(),
+                  request.action(),
+                  request.options().mustChange(),
+                  request.options().needsAddress(),
+                  untouchables.reasonFor(account),
+                  directory.info().actions(),
+                  now));
+      if (decision instanceof Decision.Change c) {
+        spool.add(planned(account, Verdict.CHANGE, c.reason(), ""));
+      } else if (decision instanceof Decision.AlreadySo a) {
+        spool.add(planned(account, Verdict.ALREADY_SO, a.reason(), ""));
+      } else if (decision instanceof Decision.Skip s) {
+        spool.add(planned(account, Verdict.SKIPPED, s.reason(), s.detail()));
+      }
+    }
+
+    private boolean inStates(Account account) {
+      Set<AccountState> wanted = request.selection().states();
+      return wanted.isEmpty()
+          || AccountState.of(account, AccountState.SOON, now).stream().anyMatch(wanted::contains);
+    }
+
+    private PlannedAccount planned(Account a, Verdict verdict, String reason, String detail) {
+      return new PlannedAccount(a.id(), a.dn(), a.login(), verdict, reason, detail, a.version());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.keyturn.agent.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.policy.AccountState;
+
+/**
+ * Whom an operator or a job means. Either a list of keys (typed or from a CSV), or everyone,
+ * narrowed down by each of base, filter and group that is given; the states narrow both.
+ *
+ * @param keys the accounts named one by one; empty: none are
+ * @param listed where the keys came from, for messages: {@code command line}, {@code users.csv}
+ * @param base a DN below the accounts' base
+ * @param filters RFC 4515, as typed
+ * @param group a group's DN
+ * @param all everyone was asked for in so many words
+ * @param states only accounts in one of these; empty: any
+ */
+public record Selection(
+    List<AccountKey> keys,
+    String listed,
+    Optional<String> base,
+    List<String> filters,
+    Optional<String> group,
+    boolean all,
+    Set<AccountState> states) {
+
+  public Selection {
+    keys = List.copyOf(keys);
+    filters = List.copyOf(filters);
+    states = Set.copyOf(states);
+  }
+
+  /** A job's selection: everyone where nothing narrows it. */
+  public static Selection of(JobSettings.Select select) {
+    return new Selection(
+        List.of(), "", select.base(), select.filters(), select.group(), true, Set.of());
+  }
+
+  /** The same, narrowed down by its states alone. */
+  public Selection everyone() {
+    return new Selection(List.of(), "", base, filters, group, true, states);
+  }
+
+  /** Names nobody: an error, never "everyone". */
+  public boolean isEmpty() {
+    return keys.isEmpty() && !isSearch();
+  }
+
+  /** Whether the directory is searched, rather than a list looked up. */
+  public boolean isSearch() {
+    return all || base.isPresent() || !filters.isEmpty() || group.isPresent();
+  }
+}

@@ -1,0 +1,135 @@
+package org.keyturn.agent.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Expiry;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.PasswordState;
+import org.keyturn.agent.account.PolicyInForce;
+import org.keyturn.agent.policy.Decision.AlreadySo;
+import org.keyturn.agent.policy.Decision.Change;
+import org.keyturn.agent.policy.Decision.NotDue;
+import org.keyturn.agent.policy.Decision.Skip;
+
+/**
+ * The ordered checks that turn one account into one {@link Decision}: the first that has something
+ * to say decides. Pure.
+ */
+public final class Decider {
+
+  private Decider() {}
+
+  private static final List<Function<Question, Optional<Decision>>> CHECKS =
+      List.of(
+          Decider::notDue,
+          Decider::untouchable,
+          Decider::dueCannotBeTold,
+          Decider::policyUnresolved,
+          Decider::directoryCannot,
+          Decider::mustChangeNotHonoured,
+          Decider::neverExpiresAnyway,
+          Decider::alreadySo,
+          Decider::nobodyToTell);
+
+  public static Decision decide(Question question) {
+    for (Function<Question, Optional<Decision>> check : CHECKS) {
+      Optional<Decision> decision = check.apply(question);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+    return new Change(((Dueness.Due) Dueness.of(question)).why());
+  }
+
+  private static Optional<Decision> notDue(Question q) {
+    return Dueness.of(q) instanceof Dueness.NotDue ? Optional.of(new NotDue()) : Optional.empty();
+  }
+
+  private static Optional<Decision> untouchable(Question q) {
+    return q.untouchable().map(reason -> new Skip(reason, ""));
+  }
+
+  private static Optional<Decision> dueCannotBeTold(Question q) {
+    return Dueness.of(q) instanceof Dueness.CannotTell c
+        ? Optional.of(new Skip(c.reason(), ""))
+        : Optional.empty();
+  }
+
+  private static Optional<Decision> policyUnresolved(Question q) {
+    return q.account().policy() instanceof PolicyInForce.Unresolved u
+        ? Optional.of(new Skip(u.reason(), u.detail()))
+        : Optional.empty();
+  }
+
+  private static Optional<Decision> directoryCannot(Question q) {
+    return q.action().writes() && !q.supported().contains(q.action())
+        ? Optional.of(
+            new Skip(
+                "not-supported", "this directory cannot " + q.action() + "; see keyturn check"))
+        : Optional.empty();
+  }
+
+  /** OpenLDAP takes {@code pwdReset: TRUE} and ignores it unless the policy has pwdMustChange. */
+  private static Optional<Decision> mustChangeNotHonoured(Question q) {
+    boolean wanted =
+        switch (q.action()) {
+          case FORCE_CHANGE -> true;
+          case RESET -> q.mustChange();
+          default -> false;
+        };
+    if (!wanted || policy(q).mustChange()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Skip(
+            "must-change-not-honoured",
+            "the policy "
+                + policy(q).name()
+                + " has no pwdMustChange: TRUE, so the server would not ask for a new password"));
+  }
+
+  private static Optional<Decision> neverExpiresAnyway(Question q) {
+    boolean expires = q.action() == Action.EXPIRE;
+    return expires && policy(q).maxAge().isEmpty()
+        ? Optional.of(
+            new Skip("never-expires", "the policy " + policy(q).name() + " has no maximum age"))
+        : Optional.empty();
+  }
+
+  private static Optional<Decision> alreadySo(Question q) {
+    PasswordState state = q.account().state();
+    String reason =
+        switch (q.action()) {
+          case FORCE_CHANGE -> state.mustChange() ? "already-must-change" : "";
+          case EXPIRE -> state.expiry().isPast(q.now()) ? "already-expired" : "";
+          case NEVER_EXPIRE ->
+              state.expiry() instanceof Expiry.Never ? "already-never-expires" : "";
+          case NEVER_EXPIRE_OFF -> state.expiry() instanceof Expiry.Never ? "" : "already-expires";
+          case UNLOCK -> state.lock().holds(q.now()) ? "" : "not-locked";
+          case DISABLE -> state.enabled() ? "" : "already-disabled";
+          case ENABLE -> state.enabled() ? "already-enabled" : "";
+          case RESET, REMIND -> "";
+        };
+    return reason.isEmpty() ? Optional.empty() : Optional.of(new AlreadySo(reason));
+  }
+
+  private static Optional<Decision> nobodyToTell(Question q) {
+    if (q.action() == Action.REMIND && q.account().mail().isEmpty()) {
+      return Optional.of(new Skip("no-mail", "the entry has no mail address"));
+    }
+    if (q.needsAddress() && q.account().recoveryMail().isEmpty()) {
+      return Optional.of(
+          new Skip(
+              "no-recovery-address",
+              "the entry has no address that works without this password; register one, or give"
+                  + " --to ADDRESS"));
+    }
+    return Optional.empty();
+  }
+
+  private static PasswordPolicy policy(Question q) {
+    return q.account().policy().resolved().orElseThrow();
+  }
+}

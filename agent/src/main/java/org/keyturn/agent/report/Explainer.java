@@ -1,0 +1,103 @@
+package org.keyturn.agent.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.PasswordState;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.plan.JobSettings;
+import org.keyturn.agent.plan.Untouchables;
+import org.keyturn.agent.policy.DueTime;
+
+/** Gathers an {@link Explanation}. */
+public final class Explainer {
+
+  private static final int HISTORY = 20;
+
+  private final Directory directory;
+  private final Ledger ledger;
+  private final List<Job> jobs;
+
+  /**
+   * @param settings what it does and to whom
+   * @param nextFire when its schedule fires next at or after an instant
+   */
+  public record Job(JobSettings settings, Function<Instant, Optional<Instant>> nextFire) {}
+
+  public Explainer(Directory directory, Ledger ledger, List<Job> jobs) {
+    this.directory = directory;
+    this.ledger = ledger;
+    this.jobs = List.copyOf(jobs);
+  }
+
+  public Explanation explain(Account account, Optional<String> operator, Instant now) {
+    Optional<String> untouchable = Untouchables.of(directory, operator).reasonFor(account);
+    return new Explanation(
+        account,
+        signIn(account, now),
+        untouchable,
+        next(account, untouchable, now),
+        ledger.runs().history(account.id(), HISTORY),
+        ledger.outbox().about(account.login(), HISTORY));
+  }
+
+  private static Explanation.SignIn signIn(Account account, Instant now) {
+    PasswordState state = account.state();
+    if (!state.enabled()) {
+      return new Explanation.SignIn(false, "No: the account is disabled");
+    }
+    if (state.lock().holds(now)) {
+      return new Explanation.SignIn(
+          false, state.lock().until().map(at -> "No: locked until " + at).orElse("No: locked"));
+    }
+    if (state.expiry().isPast(now)) {
+      int grace = account.policy().resolved().map(p -> p.graceLogins()).orElse(0);
+      return grace > 0
+          ? new Explanation.SignIn(true, "The password expired; up to " + grace + " grace sign-ins")
+          : new Explanation.SignIn(false, "No: the password expired");
+    }
+    return state.mustChange()
+        ? new Explanation.SignIn(true, "Yes, but only to choose a new password")
+        : new Explanation.SignIn(true, "Yes");
+  }
+
+  private List<Explanation.Next> next(Account account, Optional<String> untouchable, Instant now) {
+    List<Explanation.Next> all = new ArrayList<>();
+    for (Job job : jobs) {
+      JobSettings settings = job.settings();
+      if (!settings.directory().equals(directory.info().name()) || !means(settings, account)) {
+        continue;
+      }
+      if (untouchable.isPresent()) {
+        all.add(next(settings, Optional.empty(), "never: " + untouchable.get()));
+        continue;
+      }
+      Optional<Instant> due = DueTime.of(settings.when(), account.state(), now);
+      all.add(
+          due.map(at -> at.isBefore(now) ? now : at)
+              .map(
+                  at -> next(settings, job.nextFire().apply(at), DueTime.sentence(settings.when())))
+              .orElseGet(() -> next(settings, Optional.empty(), "not as things are")));
+    }
+    all.sort(Comparator.comparing(n -> n.at().orElse(Instant.MAX)));
+    return all;
+  }
+
+  private static Explanation.Next next(JobSettings job, Optional<Instant> at, String why) {
+    return new Explanation.Next(job.name(), job.action().id(), at, why);
+  }
+
+  /** Whether the job's selection holds the account: asked of the directory, which knows best. */
+  private boolean means(JobSettings job, Account account) {
+    JobSettings.Select select = job.select();
+    Scope scope = new Scope(select.base(), select.filters(), select.group(), new Due.Any());
+    return directory.holds(scope, account.id());
+  }
+}

@@ -1,0 +1,44 @@
+package org.keyturn.agent.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Run;
+
+/**
+ * All there is to say about one account: can they sign in and if not why, when the password expires
+ * and by which policy, what happens next, what we did and sent.
+ *
+ * @param account as it is now
+ * @param signIn whether a right password is taken now, as a sentence
+ * @param untouchable why no run touches it; empty where one may
+ * @param next what the jobs of the config will do, soonest first
+ * @param done what runs did, newest first
+ * @param mailed what was mailed or is owed, newest first
+ */
+public record Explanation(
+    Account account,
+    SignIn signIn,
+    Optional<String> untouchable,
+    List<Next> next,
+    List<Map.Entry<Run, Item>> done,
+    List<Message> mailed) {
+
+  /**
+   * @param possible whether a right password is taken at all
+   * @param sentence for people
+   */
+  public record SignIn(boolean possible, String sentence) {}
+
+  /**
+   * @param job the config's job
+   * @param action what it does
+   * @param at when it will, if nothing changes; empty where the job has no schedule or never will
+   * @param why for people
+   */
+  public record Next(String job, String action, Optional<Instant> at, String why) {}
+}

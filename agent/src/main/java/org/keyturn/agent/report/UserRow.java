@@ -1,0 +1,67 @@
+package org.keyturn.agent.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.policy.AccountState;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * One line of {@code users}. The names of the JSON keys are a contract.
+ *
+ * @param states in the order of {@link AccountState}
+ * @param policy the effective policy's name; empty where it cannot be told
+ */
+public record UserRow(
+    String id,
+    String dn,
+    String login,
+    Optional<String> mail,
+    List<String> states,
+    Optional<String> policy,
+    Optional<Instant> passwordChangedAt,
+    Optional<Instant> passwordExpiresAt,
+    boolean mustChange,
+    boolean locked,
+    boolean enabled) {
+
+  /**
+   * @param soon how near an expiry counts as expiring
+   */
+  public static UserRow of(Account a, Duration soon, Instant now) {
+    return new UserRow(
+        a.id().value(),
+        a.dn(),
+        a.login(),
+        a.mail(),
+        AccountState.of(a, soon, now).stream().map(AccountState::id).toList(),
+        a.policy().resolved().map(PasswordPolicy::name),
+        a.state().changedAt(),
+        a.state().expiry().end(),
+        a.state().mustChange(),
+        a.state().lock().holds(now),
+        a.state().enabled());
+  }
+
+  public void write(JsonGenerator g) {
+    g.writeStartObject();
+    g.writeStringProperty("id", id);
+    g.writeStringProperty("dn", dn);
+    g.writeStringProperty("login", login);
+    Documents.text(g, "mail", mail);
+    g.writeName("state");
+    g.writeStartArray();
+    states.forEach(g::writeString);
+    g.writeEndArray();
+    Documents.text(g, "policy", policy);
+    Documents.time(g, "passwordChangedAt", passwordChangedAt);
+    Documents.time(g, "passwordExpiresAt", passwordExpiresAt);
+    g.writeBooleanProperty("mustChange", mustChange);
+    g.writeBooleanProperty("locked", locked);
+    g.writeBooleanProperty("enabled", enabled);
+    g.writeEndObject();
+  }
+}

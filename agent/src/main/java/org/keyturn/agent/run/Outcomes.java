@@ -1,0 +1,125 @@
+package org.keyturn.agent.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.WriteResult;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.NewMessage;
+import org.keyturn.agent.journal.Outbox;
+import org.keyturn.agent.journal.Outcome;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.notify.Messages;
+
+/** Turns what the directory answered into what the ledger records. */
+final class Outcomes {
+
+  static final String NO_ADDRESS = "no-recovery-address";
+
+  private Outcomes() {}
+
+  /** Written, with the message that is owed for it. */
+  static Outcome applied(Run run, Item item, Optional<Account> account, byte[] sealed) {
+    return new Outcome(item.seq(), Item.State.APPLIED, "", "", message(run, item, account, sealed));
+  }
+
+  /** As above, for a write whose account was not read in this process. */
+  static Outcome applied(Directory directory, Run run, Item item, byte[] sealed) {
+    if (!owesMail(run)) {
+      return applied(run, item, Optional.empty(), sealed);
+    }
+    Optional<Account> account = directory.read(item.id());
+    return account.filter(a -> canBeTold(run, a)).isPresent()
+        ? applied(run, item, account, sealed)
+        : new Outcome(
+            item.seq(),
+            Item.State.FAILED,
+            NO_ADDRESS,
+            "written, and nobody can be told any more: reset it again",
+            Optional.empty());
+  }
+
+  /** Whether a password that is written now reaches somebody. */
+  static boolean canBeTold(Run run, Account account) {
+    return !owesMail(run)
+        || run.options().deliverTo().isPresent()
+        || account.recoveryMail().isPresent();
+  }
+
+  static boolean owesMail(Run run) {
+    return run.action() == Action.RESET && run.options().deliver().equals("mail");
+  }
+
+  private static Optional<NewMessage> message(
+      Run run, Item item, Optional<Account> account, byte[] sealed) {
+    if (!owesMail(run)) {
+      return Optional.empty();
+    }
+    return account.flatMap(
+        a ->
+            run.options()
+                .deliverTo()
+                .or(a::recoveryMail)
+                .map(
+                    to ->
+                        Messages.passwordReset(
+                            run.directory(),
+                            run.id(),
+                            item.seq(),
+                            a,
+                            to,
+                            sealed,
+                            run.options().mustChange())));
+  }
+
+  /** A reminder owes a message and writes nothing; it is owed once for each expiry and offset. */
+  static Outcome reminded(Outbox outbox, Run run, Item item, Account account, Instant now) {
+    Optional<Instant> expiry = account.state().expiry().end();
+    if (expiry.isEmpty()) {
+      return new Outcome(
+          item.seq(), Item.State.SKIPPED, "stale", "it does not expire any more", Optional.empty());
+    }
+    ZoneId zone = ZoneId.systemDefault();
+    Optional<NewMessage> message =
+        expiry.get().isAfter(now)
+            ? Messages.expiryReminder(
+                run.directory(),
+                account,
+                expiry.get(),
+                run.options().remindBefore().orElse(Duration.ZERO),
+                zone)
+            : Messages.expired(run.directory(), account, expiry.get(), zone);
+    if (message.isEmpty()) {
+      return new Outcome(item.seq(), Item.State.SKIPPED, "no-mail", "", Optional.empty());
+    }
+    return outbox.has(message.get().dedupe())
+        ? new Outcome(item.seq(), Item.State.ALREADY_SO, "already-reminded", "", Optional.empty())
+        : new Outcome(item.seq(), Item.State.APPLIED, "", "", message);
+  }
+
+  /** Everything that is an end but {@code Applied}. */
+  static Outcome ended(Item item, WriteResult result) {
+    if (result instanceof WriteResult.AlreadySo) {
+      return new Outcome(item.seq(), Item.State.ALREADY_SO, "already-so", "", Optional.empty());
+    }
+    if (result instanceof WriteResult.Stale s) {
+      return new Outcome(item.seq(), Item.State.SKIPPED, "stale", detail(s), Optional.empty());
+    }
+    if (result instanceof WriteResult.Rejected r) {
+      String detail = r.detail() + " (result " + r.resultCode() + ")";
+      return new Outcome(item.seq(), Item.State.FAILED, r.reason(), detail, Optional.empty());
+    }
+    if (result instanceof WriteResult.Unknown u) {
+      return new Outcome(item.seq(), Item.State.UNKNOWN, "unknown", u.detail(), Optional.empty());
+    }
+    return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());
+  }
+
+  private static String detail(WriteResult.Stale stale) {
+    return stale.detail().isEmpty() ? stale.reason() : stale.reason() + ": " + stale.detail();
+  }
+}

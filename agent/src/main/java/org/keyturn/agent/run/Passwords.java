@@ -1,0 +1,26 @@
+package org.keyturn.agent.run;
+
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Secret;
+
+/** Where a run gets new passwords from and how it keeps them until they are delivered. */
+public interface Passwords {
+
+  /**
+   * A password for this account, generated or typed by the operator.
+   *
+   * @return the caller's to close
+   */
+  Secret next(Account account);
+
+  /** Whether another call of {@link #next} gives another password. */
+  boolean generated();
+
+  byte[] seal(Secret password, String run, AccountId account);
+
+  /**
+   * @return the caller's to close
+   */
+  Secret open(byte[] sealed, String run, AccountId account);
+}

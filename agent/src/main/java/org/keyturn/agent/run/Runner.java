@@ -1,0 +1,357 @@
+package org.keyturn.agent.run;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs.Ownership;
+import org.keyturn.agent.journal.Runs.TakeOver;
+import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanCursor;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlannedAccount;
+import org.keyturn.agent.plan.Printable;
+import org.keyturn.agent.plan.Untouchables;
+import org.keyturn.agent.run.RunResult.Ending;
+
+/**
+ * Carries plans out, window by window: intents are forced to disk, the writes of the window are
+ * sent, their outcomes and the messages they owe are committed together. What a crash leaves
+ * between an intent and its outcome is settled by reading the directory before anything new is
+ * written.
+ *
+ * <p>One runner carries out one run at a time, on the calling thread and its writers.
+ */
+public final class Runner {
+
+  private static final Set<String> DELIVERIES = Set.of("show", "mail");
+
+  private final Directory directory;
+  private final Ledger ledger;
+  private final Passwords passwords;
+  private final RunSettings settings;
+  private final Clock clock;
+  private final Stop stop;
+  private final Progress progress;
+
+  public Runner(
+      Directory directory,
+      Ledger ledger,
+      Passwords passwords,
+      RunSettings settings,
+      Clock clock,
+      Stop stop,
+      Progress progress) {
+    this.directory = directory;
+    this.ledger = ledger;
+    this.passwords = passwords;
+    this.settings = settings;
+    this.clock = clock;
+    this.stop = stop;
+    this.progress = progress;
+  }
+
+  /**
+   * Puts the plan on disk and carries it out.
+   *
+   * @param reveal is given each new password that is to be shown, once every account is through
+   * @throws RunFailure where the plan was carried out before, or its passwords would reach nobody
+   */
+  public RunResult carryOut(Plan plan, Brief brief, Reveal reveal) {
+    PlanHeader header = plan.header();
+    refuseUndeliverable(header);
+    if (ledger.runs().find(header.id()).isPresent()) {
+      throw new RunFailure(
+          RunFailure.Kind.INPUT,
+          "plan "
+              + header.id()
+              + " was carried out before: see keyturn runs show "
+              + header.id()
+              + ", or make a new plan");
+    }
+    Run run = begun(plan, brief);
+    Ownership ownership;
+    try (PlanCursor accounts = plan.accounts()) {
+      ownership = ledger.runs().begin(run, items(accounts));
+    }
+    return carryOn(run, ownership, brief.operator(), reveal);
+  }
+
+  /**
+   * Takes up a run that a process left behind.
+   *
+   * @throws RunFailure where it is done, or somebody alive carries it on
+   */
+  public RunResult resume(Run run, Optional<String> operator, Reveal reveal) {
+    TakeOver takeOver = ledger.runs().takeOver(run.id());
+    if (takeOver instanceof TakeOver.HeldBy held) {
+      throw new RunFailure(
+          RunFailure.Kind.HELD,
+          "run " + run.id() + " is being carried out by " + held.other().describe());
+    }
+    if (takeOver instanceof TakeOver.Taken taken) {
+      return carryOn(run, taken.ownership(), operator, reveal);
+    }
+    return result(run.id(), Ending.DONE, "it was done already");
+  }
+
+  /**
+   * Settles what crashed processes left between intent and outcome in this directory, and lets go
+   * of their runs again: nothing is written to the directory, and the accounts are free for others.
+   *
+   * @return the runs that are still to be resumed
+   */
+  public List<Run> settleUnfinished() {
+    List<Run> open =
+        ledger.runs().unfinished().stream()
+            .filter(run -> run.directory().equals(directory.info().name()))
+            .toList();
+    open.forEach(this::settle);
+    return open;
+  }
+
+  private void settle(Run run) {
+    if (!ledger.runs().unresolved(run.id(), 1).isEmpty()
+        && ledger.runs().takeOver(run.id()) instanceof TakeOver.Taken taken) {
+      Ownership ownership = taken.ownership();
+      try {
+        boolean told = new Settling(directory, ledger.runs(), passwords, run, ownership).settle();
+        ledger
+            .runs()
+            .interrupt(ownership, told ? run.stoppedBy().orElse("its process ended") : "unknown");
+      } catch (RuntimeException e) {
+        letGo(ownership, e);
+        throw e;
+      }
+    }
+  }
+
+  /** What is neither shown nor mailed would be destroyed with nobody having seen it. */
+  private static void refuseUndeliverable(PlanHeader header) {
+    String deliver = header.options().deliver();
+    if (header.action() == Action.RESET && !DELIVERIES.contains(deliver)) {
+      throw new RunFailure(
+          RunFailure.Kind.INPUT,
+          "plan "
+              + header.id()
+              + " delivers its passwords by "
+              + Printable.quoted(deliver)
+              + ", and there are show and mail: nobody would learn them. Make a new plan");
+    }
+  }
+
+  private Run begun(Plan plan, Brief brief) {
+    PlanHeader h = plan.header();
+    return new Run(
+        h.id(),
+        h.job(),
+        h.action(),
+        h.directory(),
+        directory.info().url(),
+        brief.actor(),
+        brief.reason(),
+        plan.checksum(),
+        new Run.Options(
+            h.options().mustChange(),
+            h.options().deliver(),
+            h.options().deliverTo(),
+            h.options().remindBefore()),
+        h.scanned(),
+        Run.State.OPEN,
+        clock.instant(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Iterator<Item> items(PlanCursor accounts) {
+    return new Iterator<>() {
+      private long seq;
+
+      @Override
+      public boolean hasNext() {
+        return accounts.hasNext();
+      }
+
+      @Override
+      public Item next() {
+        return item(seq++, accounts.next());
+      }
+    };
+  }
+
+  private static Item item(long seq, PlannedAccount a) {
+    Item.State state =
+        switch (a.verdict()) {
+          case CHANGE -> Item.State.PLANNED;
+          case ALREADY_SO -> Item.State.ALREADY_SO;
+          case SKIPPED -> Item.State.SKIPPED;
+        };
+    boolean planned = state == Item.State.PLANNED;
+    return new Item(
+        seq,
+        a.id(),
+        a.dn(),
+        a.login(),
+        planned ? a.reason() : "",
+        a.before(),
+        state,
+        planned ? "" : a.reason(),
+        a.detail(),
+        0,
+        Optional.empty());
+  }
+
+  private RunResult carryOn(
+      Run run, Ownership ownership, Optional<String> operator, Reveal reveal) {
+    try {
+      Optional<RunResult> stopped = writeAll(run, ownership, operator);
+      return stopped.isPresent() ? stopped.get() : end(run, ownership, reveal);
+    } catch (DirectoryException e) {
+      return interrupt(ownership, Ending.UNREACHABLE, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      letGo(ownership, e);
+      throw e;
+    }
+  }
+
+  /** This process may live on; the run must not stay its own. */
+  private void letGo(Ownership ownership, RuntimeException why) {
+    try {
+      ledger.runs().interrupt(ownership, "failed: " + why.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  /** Window after window. Empty where every account has its outcome; else how far it came. */
+  private Optional<RunResult> writeAll(Run run, Ownership ownership, Optional<String> operator) {
+    Untouchables untouchables = Untouchables.of(directory, operator);
+    progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
+    Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
+    LiveBrake brake = new LiveBrake(settings.failuresInRow());
+    Patience patience = new Patience(settings.firstWait(), settings.patience(), stop, progress);
+    try (Window window =
+        new Window(
+            directory, ledger, passwords, untouchables, settings, clock, stop, run, ownership)) {
+      while (true) {
+        if (stop.asked()) {
+          return Optional.of(interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator"));
+        }
+        Optional<String> away;
+        try {
+          away = settled(settling);
+          if (away.isEmpty()) {
+            List<Item> planned = ledger.runs().planned(run.id(), settings.window());
+            if (planned.isEmpty()) {
+              return Optional.empty();
+            }
+            Window.Summary summary = window.carryOut(planned);
+            progress.advanced(summary.done(), summary.failures());
+            if (summary.refusal().isPresent()) {
+              return Optional.of(interrupt(ownership, Ending.UNREACHABLE, summary.refusal().get()));
+            }
+            Optional<String> tripped = brake.judge(summary);
+            if (tripped.isPresent()) {
+              return Optional.of(interrupt(ownership, Ending.BRAKE, tripped.get()));
+            }
+            if (summary.done() > 0) {
+              patience.reward();
+            }
+            away = summary.away();
+          }
+        } catch (DirectoryException e) {
+          if (e.kind() != DirectoryException.Kind.UNREACHABLE) {
+            throw e;
+          }
+          away = Optional.of(String.valueOf(e.getMessage()));
+        }
+        if (away.isPresent() && !patience.wait(away.get())) {
+          return Optional.of(given(ownership, away.get()));
+        }
+      }
+    }
+  }
+
+  /**
+   * Empty where no write is without an answer any more; else why that cannot be.
+   *
+   * @throws DirectoryException where it is because the directory is away or refuses the agent
+   */
+  private Optional<String> settled(Settling settling) {
+    if (settling.settle()) {
+      return Optional.empty();
+    }
+    int unused = directory.countUpTo(Scope.all(), 1);
+    return Optional.of("the directory does not say what became of a write");
+  }
+
+  private RunResult end(Run run, Ownership ownership, Reveal reveal) {
+    boolean show = run.options().deliver().equals("show");
+    List<Item> applied = run.action() == Action.RESET ? applied(run) : List.of();
+    if (show && !reveal(run, applied, reveal)) {
+      return interrupt(ownership, Ending.INTERRUPTED, "the new passwords could not be shown");
+    }
+    if (!applied.isEmpty()) {
+      // Seen by a person, or in the outbox under a seal of their own.
+      ledger.runs().destroySealed(ownership, applied.stream().map(Item::seq).toList());
+    }
+    ledger.runs().finish(ownership);
+    return result(run.id(), Ending.DONE, "");
+  }
+
+  private List<Item> applied(Run run) {
+    List<Item> applied = new ArrayList<>();
+    ledger
+        .runs()
+        .items(
+            run.id(),
+            item -> {
+              if (item.state() == Item.State.APPLIED) {
+                applied.add(item);
+              }
+            });
+    return applied;
+  }
+
+  /** Shows what is to be shown; a crash until it is destroyed shows it again on resume. */
+  private boolean reveal(Run run, List<Item> applied, Reveal reveal) {
+    for (Item item : applied) {
+      Optional<byte[]> sealed = ledger.runs().sealed(run.id(), item.seq());
+      if (sealed.isPresent()) {
+        try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
+          reveal.show(item, password);
+        }
+      }
+    }
+    Run done = run.doneAt(clock.instant());
+    return reveal.shown(
+        new RunResult(done, Tally.of(ledger.runs().counts(run.id())), Ending.DONE, ""));
+  }
+
+  private RunResult given(Ownership ownership, String why) {
+    return stop.asked()
+        ? interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator")
+        : interrupt(ownership, Ending.UNREACHABLE, why);
+  }
+
+  private RunResult interrupt(Ownership ownership, Ending ending, String why) {
+    ledger.runs().interrupt(ownership, ending.stoppedBy(why));
+    return result(ownership.run(), ending, why);
+  }
+
+  private RunResult result(String id, Ending ending, String detail) {
+    return new RunResult(
+        ledger.runs().find(id).orElseThrow(), Tally.of(ledger.runs().counts(id)), ending, detail);
+  }
+}

@@ -1,0 +1,127 @@
+package org.keyturn.agent.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Outcome;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs;
+import org.keyturn.agent.journal.Runs.Ownership;
+
+/**
+ * Finds out what became of writes without an answer, by reading the entry. A write that did not
+ * happen is let go to be sent again with the same password; the guard, which still names the old
+ * state, lets at most one of the two through.
+ */
+final class Settling {
+
+  private static final int CHUNK = 200;
+
+  /** How many of an account's latest runs are looked at. */
+  private static final int HISTORY = 100;
+
+  private final Directory directory;
+  private final Runs runs;
+  private final Passwords passwords;
+  private final Run run;
+  private final Ownership ownership;
+
+  Settling(Directory directory, Runs runs, Passwords passwords, Run run, Ownership ownership) {
+    this.directory = directory;
+    this.runs = runs;
+    this.passwords = passwords;
+    this.run = run;
+    this.ownership = ownership;
+  }
+
+  /** True where nothing is left that cannot be told. */
+  boolean settle() {
+    while (true) {
+      List<Item> open = runs.unresolved(run.id(), CHUNK);
+      if (open.isEmpty()) {
+        return true;
+      }
+      List<Outcome> outcomes = new ArrayList<>();
+      boolean told = true;
+      for (Item item : open) {
+        Outcome outcome = outcome(item);
+        told &= outcome.state() != Item.State.UNKNOWN;
+        outcomes.add(outcome);
+      }
+      runs.record(ownership, outcomes);
+      if (!told) {
+        return false;
+      }
+    }
+  }
+
+  /** What became of one write: an outcome, {@code PLANNED}, or still {@code UNKNOWN}. */
+  Outcome outcome(Item item) {
+    Optional<byte[]> sealed = runs.sealed(run.id(), item.seq());
+    if (run.action() != Action.RESET) {
+      return outcome(item, new PasswordChange.Flag(run.action()), new byte[0]);
+    }
+    if (sealed.isEmpty()) {
+      return new Outcome(
+          item.seq(),
+          Item.State.FAILED,
+          "password-lost",
+          "its password was destroyed",
+          Optional.empty());
+    }
+    try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
+      return outcome(
+          item, new PasswordChange.Reset(password, run.options().mustChange()), sealed.get());
+    }
+  }
+
+  private Outcome outcome(Item item, PasswordChange change, byte[] sealed) {
+    Authorship authorship =
+        directory.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
+    if (authorship instanceof Authorship.Ours) {
+      Optional<String> other = laterReset(item);
+      return other.isPresent()
+          ? skipped(item, "stale", "run " + other.get() + " gave it another password since")
+          : Outcomes.applied(directory, run, item, sealed);
+    }
+    if (authorship instanceof Authorship.Untouched) {
+      return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());
+    }
+    if (authorship instanceof Authorship.SomebodyElse s) {
+      return skipped(item, "user-changed", s.detail());
+    }
+    if (authorship instanceof Authorship.Gone) {
+      return skipped(item, "gone", "");
+    }
+    String detail = ((Authorship.CannotTell) authorship).detail();
+    return new Outcome(item.seq(), Item.State.UNKNOWN, "unknown", detail, Optional.empty());
+  }
+
+  /**
+   * Another run of this agent that wrote a password to the account after this run's plan was read:
+   * to the directory, both look alike.
+   */
+  private Optional<String> laterReset(Item item) {
+    if (run.action() != Action.RESET) {
+      return Optional.empty();
+    }
+    return runs.history(item.id(), HISTORY).stream()
+        .filter(e -> e.getKey().action() == Action.RESET && !e.getKey().id().equals(run.id()))
+        .filter(e -> e.getKey().directory().equals(run.directory()))
+        .filter(e -> e.getValue().state() == Item.State.APPLIED)
+        .filter(e -> e.getValue().at().filter(at -> at.isAfter(run.startedAt())).isPresent())
+        .map(e -> e.getKey().id())
+        .findFirst();
+  }
+
+  private static Outcome skipped(Item item, String reason, String detail) {
+    return new Outcome(item.seq(), Item.State.SKIPPED, reason, detail, Optional.empty());
+  }
+}

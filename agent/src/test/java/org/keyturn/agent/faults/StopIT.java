@@ -1,0 +1,95 @@
+package org.keyturn.agent.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyturn.agent.faults.Gate.Kind;
+import org.keyturn.agent.faults.Keyturn.Ended;
+
+/** Stopped, paused, held by another (faults 8, 21, 24). */
+final class StopIT extends FaultPhase {
+
+  private Keyturn.Launched underWay() {
+    gate().leave();
+    Keyturn.Launched launched = reset("--rate", "50/s");
+    Waiting.until("it writes", () -> gate().seen(Kind.MODIFIED) > 20 || !launched.alive());
+    return launched;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void itDrainsAndCanBeResumedAndAChangedConfigChangesNothing(String signal) {
+    Keyturn.Launched launched = underWay();
+    Instant asked = Instant.now();
+    launched.signal(signal);
+
+    Ended ended = launched.await().expect(130);
+
+    assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(30));
+    assertThat(ended.accounted()).isEqualTo(people());
+    assertThat(ended.number("applied")).isEqualTo(writes().size());
+    assertThat(ended.out()).doesNotContain("\"unknown\"");
+    assertThat(writes().size()).isLessThan(people());
+
+    configure("passwords: {length: 20}");
+    allWell(resume());
+    resumeDoesNothing();
+  }
+
+  @Test
+  void aRunThatIsOnlyPausedIsNotTakenOver() {
+    Keyturn.Launched paused = underWay();
+    paused.signal("STOP");
+    int before = writes().size();
+
+    Ended refused = keyturn().run("-o", "json", "runs").expect(0);
+    Ended other = keyturn().run("resume", refused.run()).expect(5);
+
+    assertThat(other.err()).contains(Long.toString(paused.pid()));
+    assertThat(writes()).hasSize(before);
+    paused.signal("CONT");
+    allWell(paused.await());
+  }
+
+  @Test
+  void thereIsOneDaemonAStore() {
+    try (Keyturn.Launched first = keyturn().start("agent")) {
+      Waiting.until("it is ready", () -> first.said().contains("ready") || !first.alive());
+
+      Ended second = keyturn().run("agent").expect(5);
+
+      assertThat(second.err()).contains(Long.toString(first.pid()));
+      first.signal("TERM");
+      first.await().expect(0);
+    }
+  }
+
+  @Test
+  void passwordsThatAFullDiskSwallowedAreShownOnResume() {
+    for (String format : new String[] {"json", "csv", "text"}) {
+      Ended unread =
+          keyturn()
+              .startInto(
+                  java.nio.file.Path.of("/dev/full"),
+                  "-o",
+                  format,
+                  "reset",
+                  "user000005",
+                  "--deliver",
+                  "show",
+                  "-y")
+              .awaitUnread();
+      assertThat(unread.exit()).as(unread.err()).isEqualTo(130);
+      assertThat(unread.err()).contains("keyturn resume");
+
+      Ended ended = resume().expect(0);
+
+      assertThat(ended.passwords()).containsOnlyKeys("user000005");
+      assertThat(slapd().refused(ended.passwords())).isEmpty();
+    }
+  }
+}

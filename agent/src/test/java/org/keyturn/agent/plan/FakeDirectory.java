@@ -1,0 +1,171 @@
+package org.keyturn.agent.plan;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.Person;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryInfo;
+import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.Lookup;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.directory.SignInResult;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/** A directory in memory, read-only, that remembers what it was asked. */
+final class FakeDirectory implements Directory {
+
+  final List<Scope> scanned = new ArrayList<>();
+  final List<Integer> batches = new ArrayList<>();
+  private final Map<String, List<Account>> byKey = new HashMap<>();
+  private final Set<NormalDn> untouchable = new HashSet<>();
+  private Supplier<Stream<Account>> accounts = Stream::of;
+
+  FakeDirectory with(Person... people) {
+    List<Account> all = Stream.of(people).map(Person::account).toList();
+    byKey.clear();
+    for (Account a : all) {
+      for (String key : spellings(a)) {
+        byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(a);
+      }
+    }
+    return streaming(all::stream);
+  }
+
+  /** Another value that the account of a key answers to, as by a second login. */
+  void alsoKnownAs(String other, String key) {
+    byKey.put(other, byKey.getOrDefault(key, List.of()));
+  }
+
+  private static Set<String> spellings(Account a) {
+    Set<String> all = new HashSet<>(List.of(a.login(), a.dn(), a.id().value()));
+    a.mail().ifPresent(all::add);
+    return all;
+  }
+
+  FakeDirectory streaming(Supplier<Stream<Account>> source) {
+    accounts = source;
+    return this;
+  }
+
+  FakeDirectory protecting(String dn) {
+    untouchable.add(NormalDn.of(dn));
+    return this;
+  }
+
+  @Override
+  public DirectoryInfo info() {
+    return new DirectoryInfo(
+        "corp",
+        "ldaps://ldap1.example.com",
+        "openldap",
+        "",
+        EnumSet.allOf(Action.class),
+        DirectoryInfo.Guard.PREVENTED);
+  }
+
+  @Override
+  public void scan(Scope scope, Consumer<Account> sink) {
+    scanned.add(scope);
+    try (Stream<Account> all = accounts.get()) {
+      all.forEach(sink);
+    }
+  }
+
+  @Override
+  public List<Lookup> lookup(List<AccountKey> keys) {
+    batches.add(keys.size());
+    return keys.stream().map(k -> found(byKey.getOrDefault(k.value(), List.of()))).toList();
+  }
+
+  private static Lookup found(List<Account> matches) {
+    return switch (matches.size()) {
+      case 0 -> new Lookup.NotFound();
+      case 1 -> new Lookup.Found(matches.get(0));
+      default -> new Lookup.Ambiguous(matches.size());
+    };
+  }
+
+  @Override
+  public Set<NormalDn> untouchable() {
+    return untouchable;
+  }
+
+  @Override
+  public int countUpTo(Scope scope, int limit) {
+    try (Stream<Account> all = accounts.get()) {
+      return (int) all.limit(limit).count();
+    }
+  }
+
+  @Override
+  public boolean holds(Scope scope, AccountId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Account> read(AccountId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public WriteResult apply(Write write) {
+    throw new UnsupportedOperationException("a plan writes nothing");
+  }
+
+  @Override
+  public Authorship whoWrote(Write write) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean remembers(AccountId id, Secret password) {
+    return false;
+  }
+
+  @Override
+  public SignInResult signIn(String dn, Secret password) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<PasswordPolicy> policies() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<PasswordPolicy> defaultPolicy() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public WriteResult writePolicy(PolicySettings settings) {
+    throw new UnsupportedOperationException("a plan writes nothing");
+  }
+
+  @Override
+  public List<Finding> examine() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}
