@@ -6,11 +6,10 @@ import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ModifyRequest;
-import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import java.time.Duration;
-import java.util.EnumSet;
 
 /**
  * The service account's connections to one server: a fixed number of them. Thread-safe. Searches
@@ -40,7 +39,6 @@ public final class Link implements AutoCloseable {
     pool.setConnectionPoolName("keyturn");
     pool.setCreateIfNecessary(false);
     pool.setMaxWaitTimeMillis(longestWait.toMillis());
-    pool.setRetryFailedOperationsDueToInvalidConnections(EnumSet.of(OperationType.SEARCH));
     pool.setHealthCheckIntervalMillis(HEALTH_CHECK_INTERVAL.toMillis());
     pool.setHealthCheck( // the root DSE, in the background and after an error; never on the way
         new GetEntryLDAPConnectionPoolHealthCheck(
@@ -52,8 +50,35 @@ public final class Link implements AutoCloseable {
     return server;
   }
 
+  /**
+   * Searches, and once more on a fresh connection where the first was lost. The pool's own retry
+   * would send the same request object again, and that one still hears the end of the connection
+   * that was lost: now and then a late "closed" would be taken for the second one's answer.
+   */
   public SearchResult search(SearchRequest request) throws LDAPException {
-    return pool.search(request);
+    LDAPConnection connection = live();
+    try {
+      return searched(connection, request);
+    } catch (LDAPException e) {
+      if (!e.getResultCode().equals(ResultCode.SERVER_DOWN)) {
+        giveBack(connection, e);
+        throw e;
+      }
+    }
+    LDAPConnection fresh = pool.replaceDefunctConnection(connection);
+    try {
+      return searched(fresh, request.duplicate());
+    } catch (LDAPException e) {
+      giveBack(fresh, e);
+      throw e;
+    }
+  }
+
+  private SearchResult searched(LDAPConnection connection, SearchRequest request)
+      throws LDAPException {
+    SearchResult result = connection.search(request);
+    pool.releaseConnection(connection);
+    return result;
   }
 
   /** What is done with one connection. */
