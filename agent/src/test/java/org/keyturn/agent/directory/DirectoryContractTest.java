@@ -48,6 +48,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         FlagContract,
         GuardContract,
         LookupContract,
+        PlacementContract,
         PolicyContract,
         ProtectionContract,
         ResetContract,
@@ -191,6 +192,12 @@ abstract sealed class DirectoryContractTest implements OnServer
   static WriteResult.Applied assertApplied(WriteResult result) {
     assertThat(result).isInstanceOf(WriteResult.Applied.class);
     return (WriteResult.Applied) result;
+  }
+
+  static void assertRejected(WriteResult result, String reason) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            WriteResult.Rejected.class, r -> assertThat(r.reason()).isEqualTo(reason));
   }
 
   static void assertStale(WriteResult result, String reason) {

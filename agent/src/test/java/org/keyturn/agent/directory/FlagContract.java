@@ -42,6 +42,17 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   }
 
   @Test
+  void aForcedChangeIsTakenBack() throws LDAPException {
+    String dn = person("unforce");
+    assertApplied(apply(account(dn), Action.FORCE_CHANGE));
+    assertApplied(apply(account(dn), Action.FORCE_CHANGE_OFF));
+    assertThat(lab().showsMustChange(dn)).isFalse();
+    assertThat(account(dn).state().mustChange()).isFalse();
+    assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.OK);
+    assertThat(apply(account(dn), Action.FORCE_CHANGE_OFF)).isEqualTo(new WriteResult.AlreadySo());
+  }
+
+  @Test
   void anExpiredPasswordIsRefused() throws LDAPException {
     String dn = person("expire");
     if (!lab().has(Trait.EXPIRES_ONE_PASSWORD)) {
