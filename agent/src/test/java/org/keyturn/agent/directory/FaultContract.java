@@ -82,6 +82,7 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
     try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
         Directory other = Directories.open(through(proxy))) {
       Account account = account(other, dn);
+      assertThat(other.info().guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
       proxy.delay(Duration.ofSeconds(4));
       Write write = write(account, reset(NEW, true));
       WriteResult result = other.apply(write);
@@ -91,7 +92,10 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
     }
   }
 
-  /** What became of it is found out by reading; and never claimed before. */
+  /**
+   * What became of it is found out by reading; and never claimed before. What a dialect finds out
+   * once, such as how it can guard, is known by then: it is not what is lost.
+   */
   private void assertReconciled(Directory other, Write write, WriteResult result) {
     assertThat(result).isInstanceOfAny(WriteResult.Unknown.class, WriteResult.Unreachable.class);
     assertThat(result.toString()).doesNotContain(NEW).doesNotContain("userPassword");
