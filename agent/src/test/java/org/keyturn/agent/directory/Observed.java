@@ -25,6 +25,7 @@ final class Observed {
    * @param what the same each time, on the same server
    */
   static synchronized void record(DirectoryLab lab, Fact fact, String what) {
+    assertThat(what).as("fit for a cell").isNotBlank().doesNotContain("|", "\n");
     Map<Fact, String> facts = FRESH.computeIfAbsent(lab.dialect(), d -> new EnumMap<>(Fact.class));
     assertThat(facts.getOrDefault(fact, what)).as(fact.label()).isEqualTo(what);
     facts.put(fact, what);
