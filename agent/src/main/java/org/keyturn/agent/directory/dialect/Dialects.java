@@ -21,8 +21,9 @@ import org.keyturn.agent.directory.SignIn;
 /** Finds out which dialect a server speaks: what it can do first, who made it second. */
 public final class Dialects {
 
-  private static final String SUPPORTED = "openldap, apacheds";
+  private static final String SUPPORTED = "openldap, apacheds, 389ds";
   private static final String ASSERTION = "1.3.6.1.1.12";
+  private static final String ACCOUNT_USABILITY = "1.3.6.1.4.1.42.2.27.9.5.8";
   private static final String POST_READ = "1.3.6.1.1.13.2";
 
   private Dialects() {}
@@ -48,6 +49,7 @@ public final class Dialects {
             new BeheraVocabulary(policies, settings.neverExpirePolicy(), Duration.ZERO, clock);
         yield new ApacheDs(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
+      case "389ds" -> new Ds389(target, clock);
       default -> throw unsupported(name, target.product());
     };
   }
@@ -87,8 +89,19 @@ public final class Dialects {
     if (slapd && guards) {
       return "openldap";
     }
+    if (is389Ds(rootDse)) {
+      return "389ds";
+    }
     String vendor = rootDse.getAttributeValue("vendorName");
     return vendor != null && vendor.contains("Apache Software Foundation") ? "apacheds" : "";
+  }
+
+  /** Warns of expiry by a control of its own, and its kin keep its name for the version. */
+  private static boolean is389Ds(Entry rootDse) {
+    String version = rootDse.getAttributeValue("vendorVersion");
+    return has(rootDse, "supportedControl", "2.16.840.1.113730.3.4.4", ACCOUNT_USABILITY)
+        && version != null
+        && version.startsWith("389-Directory");
   }
 
   private static String product(Entry rootDse) {
