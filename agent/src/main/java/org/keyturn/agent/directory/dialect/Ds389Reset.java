@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
-import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Failures;
@@ -115,7 +113,10 @@ final class Ds389Reset {
       all.add(new Modification(ModificationType.DELETE, Ds389State.CHANGED, changed));
       all.add(new Modification(ModificationType.ADD, Ds389State.CHANGED, changed));
     }
-    all.add(mustChange ? at(Ds389State.AT_ONCE) : at(end(entry)));
+    all.add(
+        mustChange
+            ? at(Ds389State.AT_ONCE)
+            : at(Ds389Vocabulary.end(entries.version(entry), vocabulary.inForce(entry))));
     all.add(Vocabulary.replace(Ds389State.WARNED, "0"));
     String missing = "the password is set, and not whether it must be changed: ";
     try {
@@ -131,15 +132,5 @@ final class Ds389Reset {
 
   private static Modification at(String date) {
     return Vocabulary.replace(Ds389State.EXPIRES, date);
-  }
-
-  /** As the server would have written it for a change by the person. */
-  private String end(Entry entry) {
-    Optional<Duration> maxAge =
-        vocabulary.inForce(entry).resolved().flatMap(PasswordPolicy::maxAge);
-    Instant set =
-        GeneralizedTime.parse(entry.getAttributeValue(Ds389State.CHANGED))
-            .orElseGet(entries.clock()::instant);
-    return maxAge.map(age -> GeneralizedTime.seconds(set.plus(age))).orElse(Ds389State.NOT_YET);
   }
 }

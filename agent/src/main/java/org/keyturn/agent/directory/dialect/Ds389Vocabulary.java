@@ -77,7 +77,7 @@ final class Ds389Vocabulary implements Vocabulary {
   @Override
   public List<String> guarded(Action action, EntryVersion planned) {
     return switch (action) {
-      case RESET, FORCE_CHANGE -> password(planned);
+      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF -> password(planned);
       case EXPIRE -> {
         List<String> all = new ArrayList<>(password(planned));
         all.add(Ds389State.POINTER);
@@ -121,6 +121,8 @@ final class Ds389Vocabulary implements Vocabulary {
     PolicyInForce policy = policies.inForce(planned.attributes().get(Ds389State.POINTER));
     return switch (action) {
       case FORCE_CHANGE -> forceChange(policy);
+      case FORCE_CHANGE_OFF ->
+          Order.of(Vocabulary.replace(Ds389State.EXPIRES, end(planned, policy)));
       case EXPIRE -> expire(policy);
       case NEVER_EXPIRE ->
           policies
@@ -151,6 +153,21 @@ final class Ds389Vocabulary implements Vocabulary {
         ? Order.rejected(
             "must-change-not-honoured", "passwordMustChange is not on on " + terms.get().dn())
         : Order.of(Vocabulary.replace(Ds389State.EXPIRES, Ds389State.AT_ONCE));
+  }
+
+  /**
+   * The date that the server would have written when the password was set; where nobody knows when
+   * that was, or nothing expires, the one that lets it start at the next sign-in.
+   */
+  static String end(EntryVersion version, PolicyInForce policy) {
+    return policy
+        .resolved()
+        .flatMap(PasswordPolicy::maxAge)
+        .flatMap(
+            age ->
+                GeneralizedTime.parse(version.attributes().get(Ds389State.CHANGED))
+                    .map(set -> GeneralizedTime.seconds(set.plus(age))))
+        .orElse(Ds389State.NOT_YET);
   }
 
   /** "Warned", or the server would give whoever was not warned yet the time to be. */
@@ -190,6 +207,7 @@ final class Ds389Vocabulary implements Vocabulary {
     boolean disabled = Boolean.parseBoolean(entry.getAttributeValue(Ds389State.DISABLED));
     return switch (action) {
       case FORCE_CHANGE -> mustChange(entry);
+      case FORCE_CHANGE_OFF -> !mustChange(entry);
       case EXPIRE ->
           Ds389State.state(entry, inForce(entry), Optional.empty())
               .expiry()
