@@ -374,7 +374,11 @@ final class Ds389Lab implements DirectoryLab {
 
   @Override
   public String lacking(Action action) {
-    return action == Action.RESET ? "userPassword" : EXPIRES;
+    return switch (action) {
+      case RESET -> "userPassword";
+      case EXPIRE -> "cn=config"; // without its policy nobody knows whether it can expire
+      default -> EXPIRES;
+    };
   }
 
   @Override

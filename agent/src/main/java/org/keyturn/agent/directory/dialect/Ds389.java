@@ -99,7 +99,7 @@ final class Ds389 implements Dialect {
 
   @Override
   public Optional<Filter> due(Due due) {
-    return new Ds389Due(policies).filter(due);
+    return new Ds389Due(target, policies).filter(due);
   }
 
   @Override

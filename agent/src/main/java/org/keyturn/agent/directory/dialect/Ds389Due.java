@@ -1,6 +1,9 @@
 package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,9 +18,11 @@ import org.keyturn.agent.directory.Due;
  */
 final class Ds389Due {
 
+  private final Target target;
   private final Ds389Policies policies;
 
-  Ds389Due(Ds389Policies policies) {
+  Ds389Due(Target target, Ds389Policies policies) {
+    this.target = target;
     this.policies = policies;
   }
 
@@ -41,7 +46,7 @@ final class Ds389Due {
     return Optional.empty();
   }
 
-  /** The special dates are below every other; and whoever's policy is not among those known. */
+  /** The special dates are below every other; and whoever's policy cannot be told is in it. */
   private Optional<Filter> expiresBefore(Instant instant) {
     if (policies.standard().isEmpty()) {
       return Optional.empty(); // then everyone without a pointer is of unknown expiry
@@ -49,17 +54,35 @@ final class Ds389Due {
     List<Filter> any = new ArrayList<>();
     any.add(upTo(Ds389State.EXPIRES, instant));
     any.add(without(Ds389State.EXPIRES));
-    if (policies.obeysLocal()) {
-      List<Filter> known = new ArrayList<>();
-      for (Ds389Policy policy : policies.all()) {
-        known.add(Filter.createEqualityFilter(Ds389State.POINTER, policy.terms().dn()));
-      }
-      any.add(
-          Filter.createANDFilter(
-              Filter.createPresenceFilter(Ds389State.POINTER),
-              Filter.createNOTFilter(Filter.createORFilter(known))));
+    if (policies.obeysLocal() && somePointElsewhere()) {
+      any.add(Filter.createPresenceFilter(Ds389State.POINTER));
     }
     return Optional.of(Filter.createORFilter(any));
+  }
+
+  /**
+   * Whether there are pointers to what is no policy. Asked apart: within an "or" the server takes
+   * "has one, and none of these" for nobody, and calls that a success.
+   */
+  private boolean somePointElsewhere() {
+    List<Filter> known = new ArrayList<>();
+    for (Ds389Policy policy : policies.all()) {
+      known.add(Filter.createEqualityFilter(Ds389State.POINTER, policy.terms().dn()));
+    }
+    SearchRequest request =
+        new SearchRequest(
+            target.settings().accounts().base(),
+            SearchScope.SUB,
+            Filter.createANDFilter(
+                Filter.createPresenceFilter(Ds389State.POINTER),
+                Filter.createNOTFilter(Filter.createORFilter(known))),
+            SearchRequest.NO_ATTRIBUTES);
+    request.setSizeLimit(1);
+    try {
+      return target.link().search(request).getEntryCount() > 0;
+    } catch (LDAPException e) { // there are more than one, or nobody knows
+      return true;
+    }
   }
 
   private static Filter upTo(String attribute, Instant instant) {
