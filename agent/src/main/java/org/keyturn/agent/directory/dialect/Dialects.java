@@ -3,6 +3,7 @@ package org.keyturn.agent.directory.dialect;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -76,8 +77,22 @@ public final class Dialects {
       }
       return entry;
     } catch (LDAPException e) {
-      throw Failures.read(e, "the server's root DSE cannot be read");
+      throw e.getResultCode().equals(ResultCode.UNWILLING_TO_PERFORM)
+          ? mustChange(e)
+          : Failures.read(e, "the server's root DSE cannot be read");
     }
+  }
+
+  /** So does 389-DS answer whoever it let in to change the password and for nothing else. */
+  private static DirectoryException mustChange(LDAPException e) {
+    return new DirectoryException(
+        DirectoryException.Kind.REFUSED,
+        e.getResultCode().intValue(),
+        "the server lets the agent in and refuses all else ("
+            + Failures.said(e)
+            + "): on 389-DS its own password must be changed first; put its account under a policy"
+            + " with passwordMustChange: off and passwordExp: off",
+        e);
   }
 
   /** slapd does not say who it is; its root DSE's class does. */
