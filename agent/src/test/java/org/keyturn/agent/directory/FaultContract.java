@@ -108,4 +108,21 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
         .timeout(Duration.ofSeconds(2))
         .make();
   }
+
+  @Test
+  void aGuardedWriteCostsAsManyRoundTripsAsItDoesAndNoMore() throws Exception {
+    try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
+        Directory other = Directories.open(through(proxy))) {
+      Account first = account(other, person("warmup"));
+      Account account = account(other, person("trips"));
+      assertApplied(other.apply(write(first, flag(Action.FORCE_CHANGE))));
+      int before = proxy.turns();
+      assertApplied(other.apply(write(account, flag(Action.FORCE_CHANGE))));
+      int trips = proxy.turns() - before;
+      assertThat(trips)
+          .isBetween(1, 4)
+          .satisfies(n -> assertThat(n == 1).isEqualTo(lab().has(Trait.ONE_ROUND_TRIP_WRITES)));
+      observe(Fact.TRIPS, Integer.toString(trips));
+    }
+  }
 }

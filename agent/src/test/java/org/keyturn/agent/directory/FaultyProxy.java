@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP relay on loopback that loses answers, cuts connections, or goes away, when told to. */
 final class FaultyProxy implements AutoCloseable {
@@ -25,6 +27,8 @@ final class FaultyProxy implements AutoCloseable {
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private final AtomicInteger turns = new AtomicInteger();
+  private final AtomicBoolean answered = new AtomicBoolean(true);
   private volatile Mode mode = Mode.PASS;
 
   FaultyProxy(String address, int target) throws IOException {
@@ -44,6 +48,11 @@ final class FaultyProxy implements AutoCloseable {
   /** How many connections there were. */
   int connections() {
     return sockets.size() / 2;
+  }
+
+  /** How many times a client spoke after the server had. */
+  int turns() {
+    return turns.get();
   }
 
   /** Everything that a client has sent. */
@@ -87,6 +96,11 @@ final class FaultyProxy implements AutoCloseable {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (fromClient) {
           record(buffer, n);
+          if (answered.getAndSet(false)) {
+            turns.incrementAndGet();
+          }
+        } else {
+          answered.set(true);
         }
         if (fromClient || mode == Mode.PASS) {
           out.write(buffer, 0, n);
