@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,7 +21,11 @@ final class FaultyProxy implements AutoCloseable {
     /** What the client sends arrives; what the server answers does not. */
     HANG,
     /** What the client sends next arrives, and then the connection is gone. */
-    CUT
+    CUT,
+    /** The same, and with a reset, as when a host or a firewall forgets the connection. */
+    RESET,
+    /** What the server answers arrives late. */
+    DELAY
   }
 
   private final ServerSocket listener;
@@ -30,6 +35,7 @@ final class FaultyProxy implements AutoCloseable {
   private final AtomicInteger turns = new AtomicInteger();
   private final AtomicBoolean answered = new AtomicBoolean(true);
   private volatile Mode mode = Mode.PASS;
+  private volatile Duration delay = Duration.ZERO;
 
   FaultyProxy(String address, int target) throws IOException {
     this.listener = new ServerSocket(0, 50, InetAddress.getAllByName(address)[0]);
@@ -43,6 +49,12 @@ final class FaultyProxy implements AutoCloseable {
 
   void mode(Mode mode) {
     this.mode = mode;
+  }
+
+  /** From now on what the server answers arrives so much later. */
+  void delay(Duration by) {
+    delay = by;
+    mode = Mode.DELAY;
   }
 
   /** How many connections there were. */
@@ -102,17 +114,27 @@ final class FaultyProxy implements AutoCloseable {
         } else {
           answered.set(true);
         }
-        if (fromClient || mode == Mode.PASS) {
+        if (!fromClient && mode == Mode.DELAY) {
+          Thread.sleep(delay.toMillis());
+        }
+        if (fromClient || mode == Mode.PASS || mode == Mode.DELAY) {
           out.write(buffer, 0, n);
         }
-        if (fromClient && mode == Mode.CUT) {
+        if (fromClient && goesAway()) {
           Thread.sleep(50); // let the server take it
+          if (mode == Mode.RESET) {
+            from.setSoLinger(true, 0);
+          }
           return;
         }
       }
     } catch (IOException | InterruptedException e) {
       // one side is gone: both are
     }
+  }
+
+  private boolean goesAway() {
+    return mode == Mode.CUT || mode == Mode.RESET;
   }
 
   private synchronized void record(byte[] bytes, int length) {
