@@ -15,6 +15,7 @@ final class EveryTopicTest {
   static Stream<Arguments> servers() {
     return Stream.of(
         Arguments.of(OpenLdapContractTest.class, List.of()),
+        Arguments.of(Ds389ContractTest.class, List.of(BeheraContract.class)),
         Arguments.of(ApacheDsContractTest.class, List.of()));
   }
 
