@@ -88,12 +88,25 @@ final class LdapPlacement implements Placement {
         case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
             new WriteResult.Stale("group-gone", m.group() + " does not exist any more");
         case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
-            rejected(
-                e,
-                "insufficient-access",
-                bindDn + " needs the right to write " + m.attribute() + " of " + m.group());
+            isGone(m.group())
+                ? new WriteResult.Stale("group-gone", m.group() + " does not exist any more")
+                : rejected(
+                    e,
+                    "insufficient-access",
+                    bindDn + " needs the right to write " + m.attribute() + " of " + m.group());
         default -> Failures.write(e);
       };
+    }
+  }
+
+  /** To a write to what is not there 389-DS only says that nobody may. */
+  private boolean isGone(String dn) {
+    try {
+      link.search(
+          new SearchRequest(dn, SearchScope.BASE, "(objectClass=*)", SearchRequest.NO_ATTRIBUTES));
+      return false;
+    } catch (LDAPException e) {
+      return e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
     }
   }
 

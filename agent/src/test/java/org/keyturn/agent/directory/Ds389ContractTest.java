@@ -70,4 +70,7 @@ final class Ds389ContractTest {
 
   @Nested
   final class Fault extends FaultContract implements On389 {}
+
+  @Nested
+  final class Placement extends PlacementContract implements On389 {}
 }
