@@ -112,6 +112,9 @@ abstract non-sealed class ResetContract extends DirectoryContractTest {
       observe(situation, "leaves: " + got.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     assertThat(got).isEqualTo(Situation.foretold(account(dn).state()));
+    assertThat(account(dn).state().enabled())
+        .as("a reset lets nobody in who was disabled")
+        .isEqualTo(situation.kind() != SignInResult.Kind.DISABLED);
   }
 
   private void observe(Situation situation, String what) {

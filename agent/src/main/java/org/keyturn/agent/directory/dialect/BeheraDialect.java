@@ -95,7 +95,7 @@ abstract sealed class BeheraDialect implements Dialect permits OpenLdap, ApacheD
   }
 
   @Override
-  public final Authorship whoWrote(Write write) {
+  public Authorship whoWrote(Write write) {
     return new Attribution(entries).of(write);
   }
 

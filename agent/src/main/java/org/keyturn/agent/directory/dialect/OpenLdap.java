@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
-/** slapd 2.5 and later with the ppolicy overlay. A write costs one round trip. */
+/**
+ * slapd 2.5 and later with the ppolicy overlay. A write costs one round trip, but for the reset of
+ * a disabled account.
+ */
 final class OpenLdap extends BeheraDialect {
 
   /** slapd writes {@code pwdChangedTime} to the second. */
@@ -44,14 +48,20 @@ final class OpenLdap extends BeheraDialect {
   public WriteResult apply(Write write) {
     try {
       if (write.change() instanceof PasswordChange.Reset reset && !hashing.byServer(write.dn())) {
-        return new UnhashedReset(entries).apply(write, reset);
+        return new StaysDisabled(entries)
+            .after(write, new UnhashedReset(entries).apply(write, reset));
       }
     } catch (LDAPException e) {
       return Failures.unsent(e);
     }
     return write.change().action() == Action.EXPIRE
         ? new AssertedWrite(entries).apply(write, new Control(RELAX, true))
-        : new AssertedWrite(entries).apply(write);
+        : new StaysDisabled(entries).after(write, new AssertedWrite(entries).apply(write));
+  }
+
+  @Override
+  public Authorship whoWrote(Write write) {
+    return new StaysDisabled(entries).after(write, super.whoWrote(write));
   }
 
   @Override
