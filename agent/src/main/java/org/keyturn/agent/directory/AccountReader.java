@@ -47,7 +47,10 @@ final class AccountReader {
                 () ->
                     new DirectoryException(
                         DirectoryException.Kind.REFUSED,
-                        "the agent may not read the identity (entryUUID) of " + entry.getDN()));
+                        "the agent may not read the identity ("
+                            + dialect.attributes().get(0)
+                            + ") of "
+                            + entry.getDN()));
     PolicyInForce policy = dialect.policyOf(entry);
     return new Account(
         id,

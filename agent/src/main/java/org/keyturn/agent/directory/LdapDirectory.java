@@ -170,13 +170,16 @@ final class LdapDirectory implements Directory {
   @Override
   public SignInResult signIn(String dn, Secret password) {
     SignInResult result = signIn.as(dn, password);
-    return result.kind() == SignInResult.Kind.LOCKED && isDisabled(dn)
+    boolean untold =
+        result.kind() == SignInResult.Kind.LOCKED
+            || result.kind() == SignInResult.Kind.BAD_CREDENTIALS;
+    return untold && isDisabled(dn)
         ? new SignInResult(
             SignInResult.Kind.DISABLED, result.expiresIn(), result.graceLeft(), result.detail())
         : result;
   }
 
-  /** A server does not say at a sign-in who locked the account; the entry does. */
+  /** Some servers do not say at a sign-in who locked the account, or that; the entry does. */
   private boolean isDisabled(String dn) {
     return finder.find(List.of(new AccountKey(AccountKey.Kind.DN, dn))).get(0)
             instanceof Lookup.Found found
@@ -185,12 +188,12 @@ final class LdapDirectory implements Directory {
 
   @Override
   public List<PasswordPolicy> policies() {
-    return dialect.policies().all();
+    return dialect.policies();
   }
 
   @Override
   public Optional<PasswordPolicy> defaultPolicy() {
-    return dialect.policies().defaultPolicy();
+    return dialect.defaultPolicy();
   }
 
   @Override
@@ -202,6 +205,7 @@ final class LdapDirectory implements Directory {
   public Set<NormalDn> untouchable() {
     Set<NormalDn> all = new HashSet<>();
     add(all, settings.bindDn());
+    dialect.builtIn().forEach(dn -> add(all, dn));
     settings.protectedDns().forEach(dn -> add(all, dn));
     for (String group : settings.protectedGroups()) {
       add(all, group);

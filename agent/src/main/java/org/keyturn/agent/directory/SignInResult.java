@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a person gets who signs in, from the result code and the password policy control
- * (draft-behera-ldap-password-policy-10, section 6.2).
+ * What a person gets who signs in.
  *
  * @param kind the verdict
  * @param expiresIn the server's warning, where it gave one
@@ -18,11 +17,13 @@ public record SignInResult(
 
   public enum Kind {
     OK,
-    /** The password is right, and nothing is allowed but to change it. */
+    /** The password is right, and nothing is allowed but to change it; AD allows not even that. */
     MUST_CHANGE,
     EXPIRED,
     LOCKED,
     DISABLED,
+    /** The account's own end has come, whatever its password; Active Directory has that. */
+    ACCOUNT_EXPIRED,
     BAD_CREDENTIALS,
     UNREACHABLE,
     /** An answer that fits nothing above; see the detail. */

@@ -2,12 +2,9 @@ package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Failures;
@@ -22,25 +19,17 @@ import org.keyturn.agent.directory.Write;
  */
 final class Attribution {
 
-  private final Target target;
-  private final Changes changes;
-  private final BiFunction<Entry, Instant, EntryVersion> version;
-  private final Clock clock;
+  private static final String MODIFIER = "modifiersName";
 
-  Attribution(
-      Target target,
-      Changes changes,
-      BiFunction<Entry, Instant, EntryVersion> version,
-      Clock clock) {
-    this.target = target;
-    this.changes = changes;
-    this.version = version;
-    this.clock = clock;
+  private final Entries entries;
+
+  Attribution(Entries entries) {
+    this.entries = entries;
   }
 
   Authorship of(Write write) {
     try {
-      Optional<Entry> found = target.byId(write.id());
+      Optional<Entry> found = entries.byId(write.id());
       if (found.isEmpty()) {
         return new Authorship.Gone();
       }
@@ -54,26 +43,26 @@ final class Attribution {
   }
 
   private Authorship ofReset(Write write, PasswordChange.Reset reset, Entry entry) {
-    if (Behera.same(write.expected(), entry, Behera.CHANGED) && sameCsnWhereKnown(write, entry)) {
-      return new Authorship.Untouched(now(entry));
+    if (entries.vocabulary().isAsPlanned(Action.RESET, write.expected(), entry)) {
+      return new Authorship.Untouched(entries.version(entry));
     }
     NormalDn modifier = modifier(entry);
-    boolean must = Boolean.parseBoolean(entry.getAttributeValue(Behera.RESET));
+    boolean must = entries.vocabulary().mustChange(entry);
     if (isSelf(modifier, entry) && must != reset.mustChange()) {
       // Their own change took the flag away. With the flag as we wanted it they may have changed
       // something else of theirs since, and only the proof tells.
       return new Authorship.SomebodyElse("the person changed it");
     }
     if (isAgent(modifier) && must == reset.mustChange()) {
-      return new Authorship.Ours(now(entry));
+      return new Authorship.Ours(entries.version(entry));
     }
     return byProof(reset, entry);
   }
 
   private Authorship byProof(PasswordChange.Reset reset, Entry entry) {
-    SignInResult result = target.signIn().as(entry.getDN(), reset.password());
+    SignInResult result = entries.target().signIn().as(entry.getDN(), reset.password());
     if (result.passwordAccepted()) {
-      return new Authorship.Ours(now(entry));
+      return new Authorship.Ours(entries.version(entry));
     }
     return result.kind() == SignInResult.Kind.BAD_CREDENTIALS
         ? new Authorship.SomebodyElse("the password is another one")
@@ -81,28 +70,17 @@ final class Attribution {
   }
 
   private Authorship ofFlag(Write write, Entry entry) {
-    if (changes.isSo(write.change().action(), entry)) {
-      return new Authorship.Ours(now(entry));
+    Action action = write.change().action();
+    if (entries.isSo(action, entry)) {
+      return new Authorship.Ours(entries.version(entry));
     }
-    boolean untouched =
-        Changes.guarded(write.change().action()).stream()
-            .allMatch(a -> Behera.same(write.expected(), entry, a));
-    return untouched
-        ? new Authorship.Untouched(now(entry))
+    return entries.vocabulary().isAsPlanned(action, write.expected(), entry)
+        ? new Authorship.Untouched(entries.version(entry))
         : new Authorship.SomebodyElse("the entry is neither as it was nor as it should be");
   }
 
-  private EntryVersion now(Entry entry) {
-    return version.apply(entry, clock.instant());
-  }
-
-  private static boolean sameCsnWhereKnown(Write write, Entry entry) {
-    return write.expected().get(Behera.CSN).isEmpty()
-        || Behera.same(write.expected(), entry, Behera.CSN);
-  }
-
   private boolean isAgent(@Nullable NormalDn modifier) {
-    return NormalDn.of(target.settings().bindDn()).equals(modifier);
+    return NormalDn.of(entries.target().settings().bindDn()).equals(modifier);
   }
 
   private static boolean isSelf(@Nullable NormalDn modifier, Entry entry) {
@@ -110,7 +88,7 @@ final class Attribution {
   }
 
   private static @Nullable NormalDn modifier(Entry entry) {
-    String dn = entry.getAttributeValue(Behera.MODIFIER);
+    String dn = entry.getAttributeValue(MODIFIER);
     return dn == null || !NormalDn.isDn(dn) ? null : NormalDn.of(dn);
   }
 }

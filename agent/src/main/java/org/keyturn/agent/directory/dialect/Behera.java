@@ -135,11 +135,6 @@ final class Behera {
     return new EntryVersion(version);
   }
 
-  /** Whether the entry has of an attribute what the version says, absence included. */
-  static boolean same(EntryVersion version, Entry entry, String attribute) {
-    return version.get(attribute).equals(Optional.ofNullable(entry.getAttributeValue(attribute)));
-  }
-
   private static void put(SortedMap<String, String> version, Entry entry, String attribute) {
     String value = entry.getAttributeValue(attribute);
     if (value != null) {

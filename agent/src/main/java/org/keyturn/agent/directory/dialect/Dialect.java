@@ -9,6 +9,7 @@ import java.util.Set;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
@@ -60,7 +61,16 @@ public interface Dialect {
   /** A filter that matches at least every account meant; empty: all of them. */
   Optional<Filter> due(Due due);
 
-  Policies policies();
+  /** Every policy that can be read, the default first. */
+  List<PasswordPolicy> policies();
+
+  /** The policy of accounts that name none, where it is known. */
+  Optional<PasswordPolicy> defaultPolicy();
+
+  /** The DNs of accounts that come with the server and are never written, whatever is asked. */
+  default Set<String> builtIn() {
+    return Set.of();
+  }
 
   WriteResult apply(Write write);
 

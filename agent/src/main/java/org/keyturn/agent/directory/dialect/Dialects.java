@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,16 @@ public final class Dialects {
     return switch (name) {
       case "openldap" -> {
         Policies policies = openLdapPolicies(target);
-        yield new OpenLdap(target, policies, changes(policies, settings, clock), clock);
+        BeheraVocabulary vocabulary =
+            new BeheraVocabulary(
+                policies, settings.neverExpirePolicy(), OpenLdap.GRANULARITY, clock);
+        yield new OpenLdap(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
       case "apacheds" -> {
         Policies policies = configuredPolicies(target);
-        yield new ApacheDs(target, policies, changes(policies, settings, clock), clock);
+        BeheraVocabulary vocabulary =
+            new BeheraVocabulary(policies, settings.neverExpirePolicy(), Duration.ZERO, clock);
+        yield new ApacheDs(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
       default -> throw unsupported(name, target.product());
     };
@@ -99,10 +105,6 @@ public final class Dialects {
     return present != null
         && Arrays.stream(values)
             .allMatch(v -> Arrays.stream(present).anyMatch(v::equalsIgnoreCase));
-  }
-
-  private static Changes changes(Policies policies, DirectorySettings settings, Clock clock) {
-    return new Changes(policies, settings.neverExpirePolicy(), clock);
   }
 
   private static Policies configuredPolicies(Target target) {

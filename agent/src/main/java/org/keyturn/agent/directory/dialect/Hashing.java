@@ -76,7 +76,7 @@ final class Hashing {
     ModifyRequest request =
         new ModifyRequest(
             dn,
-            Changes.replace(Behera.PASSWORD, password),
+            Vocabulary.replace(Behera.PASSWORD, password),
             new Modification(ModificationType.DELETE, Behera.PASSWORD, password));
     request.addControl(new Control(NO_OP, true));
     try {

@@ -17,13 +17,14 @@ final class OpenLdapExamination {
 
   private final Target target;
   private final Policies policies;
-  private final Changes changes;
+  private final BeheraVocabulary vocabulary;
   private final Hashing hashing;
 
-  OpenLdapExamination(Target target, Policies policies, Changes changes, Hashing hashing) {
+  OpenLdapExamination(
+      Target target, Policies policies, BeheraVocabulary vocabulary, Hashing hashing) {
     this.target = target;
     this.policies = policies;
-    this.changes = changes;
+    this.vocabulary = vocabulary;
     this.hashing = hashing;
   }
 
@@ -31,7 +32,7 @@ final class OpenLdapExamination {
     List<Finding> all = new ArrayList<>();
     all.add(passwords());
     all.addAll(new RightsExamination(target, true).findings());
-    all.addAll(new PolicyExamination(target, policies, changes).findings());
+    all.addAll(new PolicyExamination(target, policies, vocabulary).findings());
     policies.defaultPolicy().ifPresent(policy -> all.add(policyRights(policy)));
     return all;
   }
@@ -65,7 +66,7 @@ final class OpenLdapExamination {
     ModifyRequest request =
         new ModifyRequest(
             policy.dn(),
-            Changes.replace("pwdExpireWarning", Long.toString(policy.warn().toSeconds())));
+            Vocabulary.replace("pwdExpireWarning", Long.toString(policy.warn().toSeconds())));
     request.addControl(new Control(Hashing.NO_OP, true));
     try {
       target.link().modify(request);

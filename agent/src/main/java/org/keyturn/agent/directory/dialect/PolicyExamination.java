@@ -11,12 +11,12 @@ final class PolicyExamination {
 
   private final Target target;
   private final Policies policies;
-  private final Changes changes;
+  private final BeheraVocabulary vocabulary;
 
-  PolicyExamination(Target target, Policies policies, Changes changes) {
+  PolicyExamination(Target target, Policies policies, BeheraVocabulary vocabulary) {
     this.target = target;
     this.policies = policies;
-    this.changes = changes;
+    this.vocabulary = vocabulary;
   }
 
   List<Finding> findings() {
@@ -48,7 +48,7 @@ final class PolicyExamination {
 
   private Finding neverPolicy() {
     String subject = "never-expire policy";
-    return changes
+    return vocabulary
         .neverPolicyDn()
         .map(dn -> Finding.ok(subject, dn))
         .orElseGet(

@@ -108,7 +108,7 @@ final class PolicyWriter {
 
   private void change(String dn, Map<String, String> wanted) throws LDAPException {
     List<Modification> modifications =
-        wanted.entrySet().stream().map(w -> Changes.replace(w.getKey(), w.getValue())).toList();
+        wanted.entrySet().stream().map(w -> Vocabulary.replace(w.getKey(), w.getValue())).toList();
     target.link().modify(new ModifyRequest(dn, modifications));
   }
 

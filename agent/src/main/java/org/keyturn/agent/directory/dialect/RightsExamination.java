@@ -73,7 +73,7 @@ final class RightsExamination {
 
   private static ModifyRequest rehearsal(String dn, String attribute, String value) {
     Modification modification =
-        value.isEmpty() ? Changes.replace(attribute) : Changes.replace(attribute, value);
+        value.isEmpty() ? Vocabulary.replace(attribute) : Vocabulary.replace(attribute, value);
     ModifyRequest request = new ModifyRequest(dn, modification);
     request.addControl(new Control(Hashing.NO_OP, true));
     if (attribute.equals(Behera.CHANGED)) {
@@ -86,7 +86,7 @@ final class RightsExamination {
     return new ModifyRequest(
         dn,
         new Modification(ModificationType.DELETE, Behera.CHANGED, "19010101000000Z"),
-        Changes.replace(attribute));
+        Vocabulary.replace(attribute));
   }
 
   private String mend() {

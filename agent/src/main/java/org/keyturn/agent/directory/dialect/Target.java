@@ -14,13 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.keyturn.agent.account.AccountId;
-import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Link;
 import org.keyturn.agent.directory.SignIn;
-import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
 /**
@@ -34,29 +31,6 @@ import org.keyturn.agent.directory.WriteResult;
  */
 record Target(Link link, DirectorySettings settings, Entry rootDse, String product, SignIn signIn) {
 
-  private static final String[] STATE = {
-    Behera.ID,
-    Behera.CSN,
-    Behera.CHANGED,
-    Behera.RESET,
-    Behera.LOCKED,
-    Behera.FAILURES,
-    Behera.POINTER,
-    Behera.MODIFIER,
-    "modifyTimestamp"
-  };
-
-  /** The state attributes of one entry, by where it stands. */
-  Optional<Entry> at(String dn) throws LDAPException {
-    return search(dn, SearchScope.BASE, Filter.createPresenceFilter("objectClass"));
-  }
-
-  /** The state attributes of one entry, by its identity, wherever it stands below the suffix. */
-  Optional<Entry> byId(AccountId id) throws LDAPException {
-    Optional<Filter> filter = Behera.byId(id);
-    return filter.isEmpty() ? Optional.empty() : search(suffix(), SearchScope.SUB, filter.get());
-  }
-
   /** Some account, to try on it what is never done; empty where there is none to see. */
   Optional<String> sampleAccount() {
     try {
@@ -65,7 +39,7 @@ record Target(Link link, DirectorySettings settings, Entry rootDse, String produ
               settings.accounts().base(),
               SearchScope.SUB,
               Filter.create(settings.accounts().filter()),
-              Behera.ID);
+              SearchRequest.NO_ATTRIBUTES);
       request.setSizeLimit(1);
       return link.search(request).getSearchEntries().stream().findFirst().map(Entry::getDN);
     } catch (LDAPSearchException e) { // "size limit exceeded" comes with the entry
@@ -95,40 +69,6 @@ record Target(Link link, DirectorySettings settings, Entry rootDse, String produ
       return DN.isDescendantOf(dn, base, true);
     } catch (LDAPException e) {
       return false;
-    }
-  }
-
-  private Optional<Entry> search(String base, SearchScope scope, Filter filter)
-      throws LDAPException {
-    try {
-      SearchRequest request = new SearchRequest(base, scope, filter, STATE);
-      return link.search(request).getSearchEntries().stream().findFirst().map(e -> (Entry) e);
-    } catch (LDAPException e) {
-      if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /** Why the server would not write: because somebody was faster, or because it is so already. */
-  WriteResult whyNot(Write write, Changes changes) {
-    try {
-      Optional<Entry> here = at(write.dn());
-      if (here.isPresent() && Behera.id(here.get()).equals(Optional.of(write.id()))) {
-        return changes.isSo(write.change().action(), here.get())
-            ? new WriteResult.AlreadySo()
-            : new WriteResult.Stale("changed-since-plan", "the entry is not what it was");
-      }
-      Optional<Entry> elsewhere = byId(write.id());
-      if (elsewhere.isPresent()) {
-        return new WriteResult.Stale("moved", "now " + elsewhere.get().getDN());
-      }
-      return here.isPresent()
-          ? new WriteResult.Stale("replaced", "another entry stands there now")
-          : new WriteResult.Stale("gone", "the entry does not exist any more");
-    } catch (LDAPException | DirectoryException e) {
-      return new WriteResult.Stale("changed-since-plan", "and what it is now cannot be read");
     }
   }
 

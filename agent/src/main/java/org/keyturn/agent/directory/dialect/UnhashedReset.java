@@ -6,12 +6,8 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Write;
@@ -24,40 +20,23 @@ import org.keyturn.agent.directory.WriteResult;
  */
 final class UnhashedReset {
 
-  private final Target target;
-  private final Changes changes;
-  private final BiFunction<Entry, Instant, EntryVersion> version;
-  private final Clock clock;
+  private final Entries entries;
 
-  UnhashedReset(
-      Target target,
-      Changes changes,
-      BiFunction<Entry, Instant, EntryVersion> version,
-      Clock clock) {
-    this.target = target;
-    this.changes = changes;
-    this.version = version;
-    this.clock = clock;
+  UnhashedReset(Entries entries) {
+    this.entries = entries;
   }
 
   WriteResult apply(Write write, PasswordChange.Reset reset) {
     try {
-      Optional<Entry> before = target.at(write.dn());
-      if (before.isEmpty() || !isAsPlanned(write, before.get())) {
-        return target.whyNot(write, changes);
+      Optional<Entry> before = entries.at(write.dn());
+      if (before.isEmpty() || !entries.isAsPlanned(write, before.get())) {
+        return entries.whyNot(write);
       }
     } catch (LDAPException e) {
       return Failures.unsent(e);
     }
     Optional<WriteResult> failed = setPassword(write, reset);
     return failed.isPresent() ? failed.get() : setMustChange(write, reset);
-  }
-
-  private static boolean isAsPlanned(Write write, Entry entry) {
-    return Behera.id(entry).equals(Optional.of(write.id()))
-        && Behera.same(write.expected(), entry, Behera.CHANGED)
-        && (write.expected().get(Behera.CSN).isEmpty()
-            || Behera.same(write.expected(), entry, Behera.CSN));
   }
 
   private Optional<WriteResult> setPassword(Write write, PasswordChange.Reset reset) {
@@ -67,7 +46,8 @@ final class UnhashedReset {
             password -> {
               try {
                 LDAPResult result =
-                    target
+                    entries
+                        .target()
                         .link()
                         .with(
                             c ->
@@ -78,7 +58,8 @@ final class UnhashedReset {
                 }
                 return Optional.empty();
               } catch (LDAPException e) {
-                return Optional.of(target.refused(e, List.of(Behera.PASSWORD, Behera.RESET)));
+                return Optional.of(
+                    entries.target().refused(e, List.of(Behera.PASSWORD, Behera.RESET)));
               }
             });
   }
@@ -86,21 +67,15 @@ final class UnhashedReset {
   /** Said explicitly both ways: what the server does by itself hangs on the policy in force. */
   private WriteResult setMustChange(Write write, PasswordChange.Reset reset) {
     try {
-      target
+      entries
+          .target()
           .link()
-          .modify(
-              new ModifyRequest(
-                  write.dn(),
-                  reset.mustChange()
-                      ? Changes.replace(Behera.RESET, "TRUE")
-                      : Changes.replace(Behera.RESET)));
-      Optional<Entry> after = target.at(write.dn());
+          .modify(new ModifyRequest(write.dn(), BeheraVocabulary.mustChange(reset.mustChange())));
+      Optional<Entry> after = entries.at(write.dn());
       boolean as =
-          after.isPresent()
-              && Boolean.parseBoolean(after.get().getAttributeValue(Behera.RESET))
-                  == reset.mustChange();
+          after.isPresent() && entries.vocabulary().mustChange(after.get()) == reset.mustChange();
       return as
-          ? new WriteResult.Applied(version.apply(after.get(), clock.instant()))
+          ? new WriteResult.Applied(entries.version(after.get()))
           : new WriteResult.Rejected(
               WriteResult.NOT_AS_WRITTEN, 0, "the password is set, pwdReset is not");
     } catch (LDAPException e) {

@@ -1,6 +1,7 @@
 package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.time.Clock;
@@ -10,56 +11,87 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Write;
-import org.keyturn.agent.directory.WriteResult;
 
-/** What each {@link Action} but a reset writes, and how an entry looks that is already so. */
-final class Changes {
+/**
+ * What slapd and ApacheDS call things: the attributes of draft-behera, and entries' own identity.
+ */
+final class BeheraVocabulary implements Vocabulary {
+
+  private static final List<String> STATE =
+      List.of(
+          Behera.ID,
+          Behera.CSN,
+          Behera.CHANGED,
+          Behera.RESET,
+          Behera.LOCKED,
+          Behera.FAILURES,
+          Behera.POINTER,
+          Behera.MODIFIER,
+          "modifyTimestamp");
 
   private final Policies policies;
   private final Optional<String> neverPolicy;
+  private final Duration granularity;
   private final Clock clock;
 
-  Changes(Policies policies, Optional<String> neverPolicy, Clock clock) {
+  /**
+   * @param neverPolicy the policy for whoever never expires; empty: the only one without an age
+   * @param granularity how coarsely the server writes {@code pwdChangedTime}; zero: finely enough
+   */
+  BeheraVocabulary(
+      Policies policies, Optional<String> neverPolicy, Duration granularity, Clock clock) {
     this.policies = policies;
     this.neverPolicy = neverPolicy;
+    this.granularity = granularity;
     this.clock = clock;
   }
 
-  /** The modifications, or why there can be none. */
-  record Order(List<Modification> modifications, Optional<WriteResult.Rejected> rejected) {
-    static Order of(Modification... modifications) {
-      return new Order(List.of(modifications), Optional.empty());
-    }
-
-    static Order rejected(String reason, String detail) {
-      return new Order(List.of(), Optional.of(new WriteResult.Rejected(reason, -1, detail)));
-    }
+  @Override
+  public List<String> attributes() {
+    return STATE;
   }
 
-  /**
-   * @param pointer the entry's {@code pwdPolicySubentry}
-   */
-  Order order(Action action, @Nullable String pointer) {
+  @Override
+  public Optional<AccountId> id(Entry entry) {
+    return Behera.id(entry);
+  }
+
+  @Override
+  public Optional<Filter> byId(AccountId id) {
+    return Behera.byId(id);
+  }
+
+  @Override
+  public EntryVersion version(Entry entry, Instant readAt) {
+    return Behera.version(entry, readAt, granularity);
+  }
+
+  @Override
+  public Order order(Action action, EntryVersion planned) {
+    String pointer = planned.attributes().get(Behera.POINTER);
     return switch (action) {
-      case FORCE_CHANGE -> Order.of(replace(Behera.RESET, "TRUE"));
+      case FORCE_CHANGE -> Order.of(Vocabulary.replace(Behera.RESET, "TRUE"));
       case EXPIRE -> expire(pointer);
       case NEVER_EXPIRE ->
           neverPolicyDn()
-              .map(dn -> Order.of(replace(Behera.POINTER, dn)))
+              .map(dn -> Order.of(Vocabulary.replace(Behera.POINTER, dn)))
               .orElseGet(
                   () ->
                       Order.rejected(
                           "no-never-expire-policy",
                           "set never-expire-policy to the one pwdPolicy entry whose pwdMaxAge is"
                               + " 0"));
-      case NEVER_EXPIRE_OFF -> Order.of(replace(Behera.POINTER));
+      case NEVER_EXPIRE_OFF -> Order.of(Vocabulary.replace(Behera.POINTER));
       // Deleted, not replaced by nothing: only then do slapd's failures go with the lock.
       case UNLOCK, ENABLE -> Order.of(new Modification(ModificationType.DELETE, Behera.LOCKED));
       case DISABLE -> disable(pointer);
@@ -76,8 +108,34 @@ final class Changes {
     return Set.copyOf(possible);
   }
 
-  /** The attributes that decide whether the entry is already so, besides its password's age. */
-  static List<String> guarded(Action action) {
+  @Override
+  public List<Modification> reset(byte[] password, boolean mustChange) {
+    return List.of(
+        new Modification(ModificationType.REPLACE, Behera.PASSWORD, password),
+        mustChange(mustChange));
+  }
+
+  /** Said explicitly both ways: what the server does by itself hangs on the policy in force. */
+  static Modification mustChange(boolean must) {
+    return must ? Vocabulary.replace(Behera.RESET, "TRUE") : Vocabulary.replace(Behera.RESET);
+  }
+
+  @Override
+  public boolean mustChange(Entry entry) {
+    return Boolean.parseBoolean(entry.getAttributeValue(Behera.RESET));
+  }
+
+  /** With {@code entryCSN} where the version has it: see {@link Behera#version}. */
+  @Override
+  public List<String> guarded(Action action, EntryVersion planned) {
+    List<String> guarded = guarded(action);
+    if (!guarded.contains(Behera.CHANGED) || planned.get(Behera.CSN).isEmpty()) {
+      return guarded;
+    }
+    return Stream.concat(guarded.stream(), Stream.of(Behera.CSN)).toList();
+  }
+
+  private static List<String> guarded(Action action) {
     return switch (action) {
       case RESET -> List.of(Behera.CHANGED);
       case FORCE_CHANGE -> List.of(Behera.CHANGED, Behera.RESET);
@@ -87,12 +145,12 @@ final class Changes {
     };
   }
 
-  /** Whether the entry is as the action would leave it. */
-  boolean isSo(Action action, Entry entry) {
+  @Override
+  public boolean isSo(Action action, Entry entry) {
     String pointer = entry.getAttributeValue(Behera.POINTER);
     String locked = entry.getAttributeValue(Behera.LOCKED);
     return switch (action) {
-      case FORCE_CHANGE -> Boolean.parseBoolean(entry.getAttributeValue(Behera.RESET));
+      case FORCE_CHANGE -> mustChange(entry);
       case EXPIRE ->
           Behera.state(entry, policies.inForce(pointer)).expiry().isPast(clock.instant());
       case NEVER_EXPIRE -> isNeverPolicy(pointer);
@@ -104,21 +162,13 @@ final class Changes {
     };
   }
 
-  /** Whether the entry shows that its password was set, and the flag as it was asked for. */
-  boolean isReset(Write write, PasswordChange.Reset reset, Entry after) {
+  @Override
+  public boolean isReset(Write write, PasswordChange.Reset reset, Entry after) {
     boolean moved =
-        !Behera.same(write.expected(), after, Behera.CHANGED)
+        !Vocabulary.same(write.expected(), after, Behera.CHANGED)
             || (write.expected().get(Behera.CSN).isPresent()
-                && !Behera.same(write.expected(), after, Behera.CSN));
-    boolean must = Boolean.parseBoolean(after.getAttributeValue(Behera.RESET));
-    return moved && after.hasAttribute(Behera.CHANGED) && must == reset.mustChange();
-  }
-
-  static WriteResult notAsWritten() {
-    return new WriteResult.Rejected(
-        WriteResult.NOT_AS_WRITTEN,
-        0,
-        "the server took the change, and the entry does not show it");
+                && !Vocabulary.same(write.expected(), after, Behera.CSN));
+    return moved && after.hasAttribute(Behera.CHANGED) && mustChange(after) == reset.mustChange();
   }
 
   Optional<String> neverPolicyDn() {
@@ -140,7 +190,7 @@ final class Changes {
       return Order.rejected(
           "lockout-off", "pwdLockout is not TRUE on " + policy.get().dn() + ": it has no effect");
     }
-    return Order.of(replace(Behera.LOCKED, Behera.FOR_GOOD));
+    return Order.of(Vocabulary.replace(Behera.LOCKED, Behera.FOR_GOOD));
   }
 
   private Order expire(@Nullable String pointer) {
@@ -153,7 +203,7 @@ final class Changes {
       return Order.rejected("never-expires", "the policy in force has no maximum age");
     }
     Instant changed = clock.instant().minus(maxAge.get()).minusSeconds(1);
-    return Order.of(replace(Behera.CHANGED, GeneralizedTime.seconds(changed)));
+    return Order.of(Vocabulary.replace(Behera.CHANGED, GeneralizedTime.seconds(changed)));
   }
 
   private boolean isNeverPolicy(@Nullable String pointer) {
@@ -166,9 +216,5 @@ final class Changes {
 
   private boolean hasMaxAge(String pointer) {
     return policies.at(pointer).flatMap(PasswordPolicy::maxAge).isPresent();
-  }
-
-  static Modification replace(String attribute, String... values) {
-    return new Modification(ModificationType.REPLACE, attribute, values);
   }
 }

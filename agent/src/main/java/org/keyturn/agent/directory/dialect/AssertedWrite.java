@@ -1,0 +1,97 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
+import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
+import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/**
+ * A guarded write in one round trip: the whole change under an assertion (RFC 4528) of what the
+ * entry must still be, which brings back how it looks afterwards (RFC 4527).
+ */
+final class AssertedWrite {
+
+  private final Entries entries;
+
+  AssertedWrite(Entries entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * @param controls that this change needs besides
+   */
+  WriteResult apply(Write write, Control... controls) {
+    if (entries.wasSo(write)) { // an assertion of the old state would let it through for nothing
+      return entries.whyNot(write);
+    }
+    if (write.change() instanceof PasswordChange.Reset reset) {
+      return reset
+          .password()
+          .withUtf8(
+              password ->
+                  send(write, entries.vocabulary().reset(password, reset.mustChange()), controls));
+    }
+    Order order = entries.vocabulary().order(write.change().action(), write.expected());
+    return order.rejected().isPresent()
+        ? order.rejected().get()
+        : send(write, order.modifications(), controls);
+  }
+
+  private WriteResult send(Write write, List<Modification> wanted, Control... controls) {
+    ModifyRequest request = new ModifyRequest(write.dn(), wanted);
+    request.addControls(controls);
+    request.addControl(new AssertionRequestControl(unchanged(write), true));
+    request.addControl(
+        new PostReadRequestControl(true, entries.vocabulary().attributes().toArray(String[]::new)));
+    try {
+      LDAPResult result = entries.target().link().modify(request);
+      Entry after = postRead(result);
+      return after == null
+          ? new WriteResult.Unknown("written, and the server did not say what it looks like now")
+          : entries.judge(write, after);
+    } catch (LDAPException e) {
+      ResultCode code = e.getResultCode();
+      return code.equals(ResultCode.ASSERTION_FAILED) || code.equals(ResultCode.NO_SUCH_OBJECT)
+          ? entries.whyNot(write)
+          : entries.target().refused(e, request);
+    }
+  }
+
+  /** What must still hold, built from values. */
+  private Filter unchanged(Write write) {
+    List<Filter> all = new ArrayList<>();
+    entries.vocabulary().byId(write.id()).ifPresent(all::add);
+    for (String attribute :
+        entries.vocabulary().guarded(write.change().action(), write.expected())) {
+      all.add(
+          write
+              .expected()
+              .get(attribute)
+              .map(value -> Filter.createEqualityFilter(attribute, value))
+              .orElseGet(() -> Filter.createNOTFilter(Filter.createPresenceFilter(attribute))));
+    }
+    return Filter.createANDFilter(all);
+  }
+
+  private static @Nullable Entry postRead(LDAPResult result) {
+    try {
+      PostReadResponseControl control = PostReadResponseControl.get(result);
+      return control == null ? null : control.getEntry();
+    } catch (LDAPException e) {
+      return null; // unreadable is as good as absent: the caller says so
+    }
+  }
+}

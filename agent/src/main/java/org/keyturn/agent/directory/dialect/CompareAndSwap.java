@@ -1,0 +1,86 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/**
+ * A guarded write for servers without assertions (RFC 4528): the old value of an attribute is
+ * deleted by value and added again in the same modification, which the server refuses with 16 when
+ * the value is another one by now. Identity and result cost a read each.
+ */
+final class CompareAndSwap {
+
+  private final Entries entries;
+
+  CompareAndSwap(Entries entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * @param guard the attribute that moves with every change that must not be lost; an entry without
+   *     it is compared by reading alone
+   */
+  WriteResult apply(Write write, String guard) {
+    try {
+      Optional<Entry> before = entries.at(write.dn());
+      if (before.isEmpty() || !entries.isAsPlanned(write, before.get())) {
+        return entries.whyNot(write);
+      }
+      if (entries.isSo(write.change().action(), before.get())) {
+        return new WriteResult.AlreadySo();
+      }
+    } catch (LDAPException e) {
+      return Failures.unsent(e);
+    }
+    if (write.change() instanceof PasswordChange.Reset reset) {
+      return reset
+          .password()
+          .withUtf8(
+              password ->
+                  send(write, guard, entries.vocabulary().reset(password, reset.mustChange())));
+    }
+    Order order = entries.vocabulary().order(write.change().action(), write.expected());
+    return order.rejected().isPresent()
+        ? order.rejected().get()
+        : send(write, guard, order.modifications());
+  }
+
+  private WriteResult send(Write write, String guard, List<Modification> wanted) {
+    ModifyRequest request = new ModifyRequest(write.dn(), guarded(write, guard, wanted));
+    try {
+      entries.target().link().modify(request);
+    } catch (LDAPException e) {
+      return e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)
+              || e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
+          ? entries.whyNot(write)
+          : entries.target().refused(e, request);
+    }
+    return entries.readBack(write);
+  }
+
+  /** The old value goes and comes back, unless the change itself brings another. */
+  private static List<Modification> guarded(Write write, String guard, List<Modification> wanted) {
+    Optional<String> old = write.expected().get(guard);
+    if (old.isEmpty()) {
+      return wanted; // nothing to delete by value: compared by reading alone
+    }
+    List<Modification> all = new ArrayList<>();
+    all.add(new Modification(ModificationType.DELETE, guard, old.get()));
+    if (wanted.stream().noneMatch(m -> m.getAttributeName().equalsIgnoreCase(guard))) {
+      all.add(new Modification(ModificationType.ADD, guard, old.get()));
+    }
+    all.addAll(wanted);
+    return all;
+  }
+}

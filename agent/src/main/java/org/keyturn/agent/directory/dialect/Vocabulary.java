@@ -1,0 +1,65 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Write;
+
+/**
+ * How one family of servers calls things: what of an entry is looked at, what a change writes, and
+ * how an entry looks that is already so. It sends nothing by itself. Thread-safe.
+ */
+interface Vocabulary {
+
+  /** All that the other questions need of an entry. */
+  List<String> attributes();
+
+  /** The entry's lasting identity; empty where the agent may not see it. */
+  Optional<AccountId> id(Entry entry);
+
+  /** A filter that finds the entry of an identity; empty where no entry can have this one. */
+  Optional<Filter> byId(AccountId id);
+
+  /** What a write must find unchanged; {@code readAt} is by the agent's clock. */
+  EntryVersion version(Entry entry, Instant readAt);
+
+  /** The attributes that a write must find as they were when it was planned, absent or not. */
+  List<String> guarded(Action action, EntryVersion planned);
+
+  /** What an action other than a reset writes. */
+  Order order(Action action, EntryVersion planned);
+
+  /** What a reset writes; the bytes are the password in UTF-8 and are wiped after the write. */
+  List<Modification> reset(byte[] password, boolean mustChange);
+
+  /** Whether the entry is as the action would leave it. */
+  boolean isSo(Action action, Entry entry);
+
+  /** Whether the entry shows that its password was set, and the flag as it was asked for. */
+  boolean isReset(Write write, PasswordChange.Reset reset, Entry after);
+
+  /** Whether the person must choose another password at the next sign-in. */
+  boolean mustChange(Entry entry);
+
+  /** Whether the entry has what the plan saw, as far as the action goes. */
+  default boolean isAsPlanned(Action action, EntryVersion planned, Entry entry) {
+    return guarded(action, planned).stream().allMatch(a -> same(planned, entry, a));
+  }
+
+  /** Whether the entry has of an attribute what the version says, absence included. */
+  static boolean same(EntryVersion version, Entry entry, String attribute) {
+    return version.get(attribute).equals(Optional.ofNullable(entry.getAttributeValue(attribute)));
+  }
+
+  static Modification replace(String attribute, String... values) {
+    return new Modification(ModificationType.REPLACE, attribute, values);
+  }
+}
