@@ -12,13 +12,13 @@ import sys
 import time
 
 import ldb
-from samba import sd_utils
+from samba import dsdb, sd_utils
 from samba.auth import system_session
 from samba.param import LoadParm
 from samba.samdb import SamDB
 
-# Takes a pwdLastSet as it stands (DSDB_CONTROL_PASSWORD_BYPASS_LAST_SET_OID of Samba's samdb.h).
-BYPASS_LAST_SET = "local_oid:1.3.6.1.4.1.7165.4.3.24:0"
+# The layer that computes pwdLastSet is left out (DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID).
+BYPASS = "local_oid:%s:0" % dsdb.DSDB_CONTROL_BYPASS_PASSWORD_HASH_OID
 
 DAY = 864_000_000_000
 NEVER = -0x8000000000000000
@@ -149,8 +149,8 @@ def people(db, count):
         account(db, dn, login, PASSWORD, 66048 if i % 40 == 3 else 512, attributes)
         state = {"pwdLastSet": str(0 if i % 50 == 7 else filetime(now - i * 7 % 100 * 86400 - 3600))}
         if i % 97 == 5:
-            state["lockoutTime"] = str(filetime(now))
-        change(db, dn, state, [BYPASS_LAST_SET])
+            state["lockoutTime"] = str(filetime(now + 86400))
+        change(db, dn, state, [BYPASS])
         if i % 5 == 0:
             members["contractors"].append(dn)
         if i % 40 == 3:
@@ -207,7 +207,7 @@ def write(db):
         try:
             for changetype, message in db.parse_ldif(record):
                 if changetype == ldb.CHANGETYPE_MODIFY:
-                    db.modify(message, [BYPASS_LAST_SET] if "pwdLastSet" in message else [])
+                    db.modify(message, [BYPASS] if "pwdLastSet" in message else [])
                 elif changetype == ldb.CHANGETYPE_DELETE:
                     db.delete(message.dn)
                 else:

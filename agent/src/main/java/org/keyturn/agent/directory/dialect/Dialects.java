@@ -21,7 +21,7 @@ import org.keyturn.agent.directory.SignIn;
 /** Finds out which dialect a server speaks: what it can do first, who made it second. */
 public final class Dialects {
 
-  private static final String SUPPORTED = "openldap, apacheds";
+  private static final String SUPPORTED = "openldap, apacheds, ad";
   private static final String ASSERTION = "1.3.6.1.1.12";
   private static final String POST_READ = "1.3.6.1.1.13.2";
 
@@ -48,6 +48,7 @@ public final class Dialects {
             new BeheraVocabulary(policies, settings.neverExpirePolicy(), Duration.ZERO, clock);
         yield new ApacheDs(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
+      case "ad" -> ActiveDirectory.of(target, clock);
       default -> throw unsupported(name, target.product());
     };
   }
@@ -78,6 +79,9 @@ public final class Dialects {
     }
   }
 
+  /** LDAP_CAP_ACTIVE_DIRECTORY_OID: a domain controller says so, Microsoft's as well as Samba's. */
+  private static final String DOMAIN_CONTROLLER = "1.2.840.113556.1.4.800";
+
   /** slapd does not say who it is; its root DSE's class does. */
   private static String guess(Entry rootDse) {
     boolean guards = has(rootDse, "supportedControl", ASSERTION, POST_READ);
@@ -86,6 +90,9 @@ public final class Dialects {
             || has(rootDse, "objectClass", "OpenLDAProotDSE");
     if (slapd && guards) {
       return "openldap";
+    }
+    if (has(rootDse, "supportedCapabilities", DOMAIN_CONTROLLER)) {
+      return "ad";
     }
     String vendor = rootDse.getAttributeValue("vendorName");
     return vendor != null && vendor.contains("Apache Software Foundation") ? "apacheds" : "";
