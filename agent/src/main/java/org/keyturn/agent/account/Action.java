@@ -9,6 +9,8 @@ public enum Action {
   RESET("reset", "reset"),
   /** The present password must be changed at the next sign-in. */
   FORCE_CHANGE("force-change", "must change"),
+  /** Takes a forced change back: the present password may be kept. */
+  FORCE_CHANGE_OFF("force-change-off", "need not change"),
   /** The present password's age ends now. */
   EXPIRE("expire", "expired"),
   /** The password's age never ends it. */

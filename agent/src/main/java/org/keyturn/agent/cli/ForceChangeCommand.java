@@ -2,6 +2,7 @@ package org.keyturn.agent.cli;
 
 import org.keyturn.agent.account.Action;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "force-change",
@@ -11,12 +12,16 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  keyturn force-change f.vries",
-      "  keyturn force-change --filter '(employeeType=staff)' --reason 'leaked list'"
+      "  keyturn force-change --filter '(employeeType=staff)' --reason 'leaked list'",
+      "  keyturn force-change --off f.vries      the password may be kept after all"
     })
 final class ForceChangeCommand extends ActCommand {
 
+  @Option(names = "--off", description = "Take a forced change back.")
+  boolean off;
+
   @Override
   Action action() {
-    return Action.FORCE_CHANGE;
+    return off ? Action.FORCE_CHANGE_OFF : Action.FORCE_CHANGE;
   }
 }

@@ -63,7 +63,7 @@ final class PlanCommand extends WithAgent {
       description = "Keep the plan here, for keyturn apply.")
   @Nullable Path file;
 
-  @Option(names = "--off", description = "With never-expire: back under expiration.")
+  @Option(names = "--off", description = "With never-expire or force-change: the way back.")
   boolean off;
 
   @Option(names = "--deliver", paramLabel = "HOW", description = "With reset: show or mail.")
@@ -118,6 +118,7 @@ final class PlanCommand extends WithAgent {
   private Action action(Desk desk) {
     Set<Action> plannable = EnumSet.allOf(Action.class);
     plannable.remove(Action.NEVER_EXPIRE_OFF);
+    plannable.remove(Action.FORCE_CHANGE_OFF);
     plannable.remove(Action.REMIND);
     Action action =
         Action.byId(what)
@@ -133,7 +134,14 @@ final class PlanCommand extends WithAgent {
                             + plannable.stream()
                                 .map(Action::id)
                                 .collect(Collectors.joining(", "))));
-    return action == Action.NEVER_EXPIRE && off ? Action.NEVER_EXPIRE_OFF : action;
+    if (!off) {
+      return action;
+    }
+    return switch (action) {
+      case NEVER_EXPIRE -> Action.NEVER_EXPIRE_OFF;
+      case FORCE_CHANGE -> Action.FORCE_CHANGE_OFF;
+      default -> throw new InputException("--off goes with never-expire and force-change");
+    };
   }
 
   private Brake.Limits limits(Desk desk, KeyturnConfig.@Nullable Job job) {

@@ -96,6 +96,9 @@ public interface Directory extends AutoCloseable {
    */
   Set<NormalDn> untouchable();
 
+  /** Where accounts stand, and which groups name them. */
+  Placement placement();
+
   /** Looks closely at rights, traps and capabilities, for {@code check}; leaves nothing behind. */
   List<Finding> examine();
 

@@ -32,6 +32,7 @@ final class LdapDirectory implements Directory {
   private final Scan scan;
   private final Finder finder;
   private final Examination examination;
+  private final Placement placement;
 
   LdapDirectory(
       DirectorySettings settings,
@@ -49,6 +50,7 @@ final class LdapDirectory implements Directory {
     this.scan = new Scan(link, bases, reader, dialect, groups);
     this.finder = new Finder(link, bases, settings.accounts(), reader, dialect);
     this.examination = new Examination(settings, link, scan, clock);
+    this.placement = new LdapPlacement(link, dialect.suffix(), settings.bindDn(), this::read);
   }
 
   @Override
@@ -235,6 +237,11 @@ final class LdapDirectory implements Directory {
 
   private static NormalDn normal(String dn) {
     return NormalDn.of(Bases.dn(dn).toString());
+  }
+
+  @Override
+  public Placement placement() {
+    return placement;
   }
 
   @Override

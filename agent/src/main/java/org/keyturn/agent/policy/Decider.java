@@ -103,6 +103,7 @@ public final class Decider {
     String reason =
         switch (q.action()) {
           case FORCE_CHANGE -> state.mustChange() ? "already-must-change" : "";
+          case FORCE_CHANGE_OFF -> state.mustChange() ? "" : "already-need-not-change";
           case EXPIRE -> state.expiry().isPast(q.now()) ? "already-expired" : "";
           case NEVER_EXPIRE ->
               state.expiry() instanceof Expiry.Never ? "already-never-expires" : "";

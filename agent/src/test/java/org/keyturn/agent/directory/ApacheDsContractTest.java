@@ -67,4 +67,7 @@ final class ApacheDsContractTest {
 
   @Nested
   final class Fault extends FaultContract implements OnApacheDs {}
+
+  @Nested
+  final class Behera extends BeheraContract implements OnApacheDs {}
 }

@@ -1,19 +1,30 @@
 package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.embedded.EmbeddedLdapServer;
 
 /** ApacheDS in this process. */
-final class ApacheDsLab implements DirectoryLab {
+final class ApacheDsLab implements BeheraLab {
+
+  private static final Set<Trait> TRAITS =
+      EnumSet.complementOf(EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD, Trait.ONE_ROUND_TRIP_WRITES));
 
   private final EmbeddedLdapServer server = EmbeddedLdapServer.builder().start();
+  private final Administrator administrator =
+      new Administrator(this, server.adminDn(), server.adminPassword());
 
   @Override
   public String dialect() {
     return "apacheds";
+  }
+
+  @Override
+  public Set<Trait> traits() {
+    return TRAITS;
   }
 
   @Override
@@ -49,15 +60,12 @@ final class ApacheDsLab implements DirectoryLab {
 
   @Override
   public LDAPConnection root() {
-    try {
-      return new LDAPConnection("127.0.0.1", port(), server.adminDn(), server.adminPassword());
-    } catch (LDAPException e) {
-      throw new IllegalStateException(e);
-    }
+    return administrator.connection();
   }
 
   @Override
   public void close() {
+    administrator.close();
     server.close();
   }
 }

@@ -3,8 +3,6 @@ package org.keyturn.agent.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import org.junit.jupiter.api.Test;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
@@ -61,7 +59,8 @@ abstract non-sealed class AuthorshipContract extends DirectoryContractTest {
   void anotherAdministratorsResetIsNotOurs() throws LDAPException {
     String dn = person("admins");
     Account account = account(dn);
-    root.modify(dn, new Modification(ModificationType.REPLACE, "userPassword", "Admin-passw0rd-9"));
+    lab().setPassword(dn, "Admin-passw0rd-9");
+    lab().makeMustChange(dn);
     assertThat(directory.whoWrote(write(account, reset(NEW, true))))
         .isInstanceOf(Authorship.SomebodyElse.class);
   }
@@ -70,7 +69,7 @@ abstract non-sealed class AuthorshipContract extends DirectoryContractTest {
   void ofAnEntryThatIsGoneThereIsNoAuthor() throws LDAPException {
     String dn = person("ghost");
     Account account = account(dn);
-    root.delete(dn);
+    lab().delete(dn);
     assertThat(directory.whoWrote(write(account, reset(NEW, true))))
         .isInstanceOf(Authorship.Gone.class);
   }

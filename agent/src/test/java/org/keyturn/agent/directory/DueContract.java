@@ -21,11 +21,11 @@ abstract non-sealed class DueContract extends DirectoryContractTest {
   /** The hint may let more through than is meant, never less: whatever state accounts are in. */
   @Test
   void whatIsDueIsNeverLeftOut() throws LDAPException {
-    String tag = "due" + COUNTER.incrementAndGet();
+    String tag = fresh("due");
     oddStates(tag);
     Instant now = Instant.now();
     List<Account> all = scan(filtered("(description=" + tag + ")"));
-    assertThat(all).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(all).hasSize(lab().oddStates().size()).hasSizeGreaterThanOrEqualTo(8);
     for (int days : new int[] {-400, -91, -90, -89, -10, -1, 0, 1, 14, 80, 90, 400}) {
       Instant at = now.plus(Duration.ofDays(days));
       Set<AccountId> changed =
@@ -41,7 +41,7 @@ abstract non-sealed class DueContract extends DirectoryContractTest {
     }
     Set<AccountId> must = ids(all, a -> a.state().mustChange());
     assertThat(must).isNotEmpty();
-    assertThat(due(tag, new Due.MustChange())).containsExactlyInAnyOrderElementsOf(must);
+    assertThat(due(tag, new Due.MustChange())).containsAll(must).hasSizeLessThan(all.size());
     assertThat(due(tag, new Due.ChangedBefore(now.minus(Duration.ofDays(3000)))))
         .as("and it does leave out")
         .hasSizeLessThan(all.size());
@@ -49,23 +49,9 @@ abstract non-sealed class DueContract extends DirectoryContractTest {
 
   /** One account for each way in which the recorded state can be odd. */
   private void oddStates(String tag) throws LDAPException {
-    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
-      age(tagged(tag), Duration.ofDays(days));
+    for (DirectoryLab.OnPerson state : lab().oddStates().values()) {
+      state.bring(person("odd", new Attribute("description", tag)));
     }
-    operational(tagged(tag), "pwdChangedTime");
-    operational(tagged(tag), "pwdChangedTime", "20260102050405.5+0200");
-    operational(tagged(tag), "pwdReset", "TRUE");
-    operational(tagged(tag), "pwdReset", "FALSE");
-    operational(tagged(tag), "pwdAccountLockedTime", "000001010000Z");
-    String dangling = tagged(tag);
-    operational(dangling, "pwdPolicySubentry", "cn=gone," + DirectoryLab.POLICIES);
-    String never = tagged(tag);
-    operational(never, "pwdPolicySubentry", "cn=never," + DirectoryLab.POLICIES);
-    age(never, Duration.ofDays(300));
-  }
-
-  private String tagged(String tag) throws LDAPException {
-    return person("odd", new Attribute("description", tag));
   }
 
   private Set<AccountId> due(String tag, Due due) {

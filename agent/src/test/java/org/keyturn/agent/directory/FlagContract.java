@@ -2,7 +2,6 @@ package org.keyturn.agent.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.Lock;
-import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
 
 /** The changes that leave the password as it is. */
@@ -22,13 +20,17 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   @Test
   void forceChangeLeavesThePasswordAndItsAge() throws LDAPException {
     String dn = person("force");
-    Entry before = raw(dn);
-    assertApplied(apply(account(dn), Action.FORCE_CHANGE));
-    assertThat(raw(dn).getAttributeValue("pwdReset")).isEqualTo("TRUE");
-    assertThat(raw(dn).getAttributeValue("userPassword"))
-        .isEqualTo(before.getAttributeValue("userPassword"));
-    assertThat(raw(dn).getAttributeValue("pwdChangedTime"))
-        .isEqualTo(before.getAttributeValue("pwdChangedTime"));
+    Account before = account(dn);
+    Optional<String> stored = lab().storedPassword(dn);
+    assertApplied(apply(before, Action.FORCE_CHANGE));
+    assertThat(lab().showsMustChange(dn)).isTrue();
+    assertThat(lab().storedPassword(dn)).isEqualTo(stored);
+    assertThat(account(dn).state().mustChange()).isTrue();
+    assertThat(account(dn).state().changedAt())
+        .isEqualTo(
+            lab().has(Trait.MUST_CHANGE_KEEPS_THE_AGE)
+                ? before.state().changedAt()
+                : Optional.empty());
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind())
         .isEqualTo(SignInResult.Kind.MUST_CHANGE);
     assertThat(apply(account(dn), Action.FORCE_CHANGE)).isEqualTo(new WriteResult.AlreadySo());
@@ -37,6 +39,11 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   @Test
   void anExpiredPasswordIsRefused() throws LDAPException {
     String dn = person("expire");
+    if (!lab().has(Trait.EXPIRES_ONE_PASSWORD)) {
+      assertNotOffered(dn, Action.EXPIRE);
+      assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
+      return;
+    }
     assertApplied(apply(account(dn), Action.EXPIRE));
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.EXPIRED);
     assertThat(directory.signIn(dn, Secret.of(NEW)).kind())
@@ -49,6 +56,10 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   void whatNeverExpiresCannotBeExpired() throws LDAPException {
     String dn = person("noexpiry");
     assertApplied(apply(account(dn), Action.NEVER_EXPIRE));
+    if (!lab().has(Trait.EXPIRES_ONE_PASSWORD)) {
+      assertNotOffered(dn, Action.EXPIRE);
+      return;
+    }
     assertThat(apply(account(dn), Action.EXPIRE))
         .isInstanceOfSatisfying(
             WriteResult.Rejected.class, r -> assertThat(r.reason()).isEqualTo("never-expires"));
@@ -57,32 +68,48 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   @Test
   void neverExpireAndBack() throws LDAPException {
     String dn = person("never");
-    age(dn, Duration.ofDays(200));
-    assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+    Optional<Instant> end = account(dn).state().expiry().end();
+    assertThat(end).isPresent();
     assertApplied(apply(account(dn), Action.NEVER_EXPIRE));
     assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
     assertThat(account(dn).state().expiry()).isEqualTo(new Expiry.Never());
     assertThat(apply(account(dn), Action.NEVER_EXPIRE)).isEqualTo(new WriteResult.AlreadySo());
     assertApplied(apply(account(dn), Action.NEVER_EXPIRE_OFF));
-    assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+    assertThat(account(dn).state().expiry().end()).isPresent();
     assertThat(apply(account(dn), Action.NEVER_EXPIRE_OFF)).isEqualTo(new WriteResult.AlreadySo());
+  }
+
+  @Test
+  void neverExpireLetsInWhosePasswordHadExpired() throws LDAPException {
+    String dn = person("revived");
+    if (!lab().has(Trait.AGE_CAN_BE_SET)) {
+      assertApplied(apply(account(dn), Action.NEVER_EXPIRE));
+      assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
+      return;
+    }
+    lab().age(dn, Duration.ofDays(200));
+    assertThat(bindAs(dn, OLD)).isNotEqualTo(ResultCode.SUCCESS);
+    assertApplied(apply(account(dn), Action.NEVER_EXPIRE));
+    assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
+    if (lab().has(Trait.EXPIRY_FOLLOWS_THE_CHANGE)) {
+      assertApplied(apply(account(dn), Action.NEVER_EXPIRE_OFF));
+      assertThat(bindAs(dn, OLD)).isNotEqualTo(ResultCode.SUCCESS);
+    }
   }
 
   @Test
   void withoutAPolicyForItNeverExpireIsRefusedWithTheMend() throws LDAPException {
     String dn = person("nopolicy");
-    DirectorySettings other =
-        Settings.of(settings()).neverExpirePolicy("cn=default," + DirectoryLab.POLICIES).make();
+    if (!lab().has(Trait.NEVER_EXPIRE_BY_POLICY)) {
+      assertThat(directory.info().actions()).contains(Action.NEVER_EXPIRE);
+      return;
+    }
+    String expires = directory.defaultPolicy().orElseThrow().dn();
+    DirectorySettings other = Settings.of(settings()).neverExpirePolicy(expires).make();
     try (Directory without = Directories.open(other)) {
       assertThat(without.info().actions()).doesNotContain(Action.NEVER_EXPIRE);
       Account account = account(without, dn);
-      assertThat(
-              without.apply(
-                  new Write(
-                      account.id(),
-                      account.dn(),
-                      account.version(),
-                      new PasswordChange.Flag(Action.NEVER_EXPIRE))))
+      assertThat(without.apply(write(account, flag(Action.NEVER_EXPIRE))))
           .isInstanceOfSatisfying(
               WriteResult.Rejected.class,
               r -> {
@@ -95,13 +122,11 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   @Test
   void unlockLetsInWhoeverWasLockedOut() throws LDAPException {
     String dn = person("unlock");
-    for (int i = 0; i < 12; i++) {
-      bindAs(dn, "wrong");
-    }
-    assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+    lab().lockOut(dn);
+    assertThat(bindAs(dn, OLD)).isNotEqualTo(ResultCode.SUCCESS);
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.LOCKED);
     assertApplied(apply(account(dn), Action.UNLOCK));
-    assertThat(raw(dn).hasAttribute("pwdFailureTime")).isFalse();
+    assertThat(lab().showsFailures(dn)).isFalse();
     assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
     assertThat(apply(account(dn), Action.UNLOCK)).isEqualTo(new WriteResult.AlreadySo());
   }
@@ -110,10 +135,11 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   void disableAndEnable() throws LDAPException {
     String dn = person("disable");
     assertApplied(apply(account(dn), Action.DISABLE));
-    assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+    assertThat(bindAs(dn, OLD)).isNotEqualTo(ResultCode.SUCCESS);
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.DISABLED);
     assertThat(account(dn).state().enabled()).isFalse();
-    assertThat(account(dn).state().lock()).isEqualTo(Lock.UNTIL_UNLOCKED);
+    assertThat(account(dn).state().lock())
+        .isEqualTo(lab().has(Trait.DISABLING_IS_A_LOCK) ? Lock.UNTIL_UNLOCKED : Lock.NONE);
     assertThat(apply(account(dn), Action.DISABLE)).isEqualTo(new WriteResult.AlreadySo());
     assertApplied(apply(account(dn), Action.ENABLE));
     assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
@@ -121,22 +147,24 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   }
 
   @Test
-  void disablingWhereNoPolicyLocksIsRefused() throws LDAPException {
-    String policy = "cn=nolock" + COUNTER.incrementAndGet() + "," + DirectoryLab.POLICIES;
-    assertApplied(
-        directory.writePolicy(
-            new PolicySettings(
-                policy, Optional.of(Duration.ofDays(99)), Optional.empty(), Optional.of(true))));
+  void disablingWhereNoPolicyLocksTellsWhatComesOfIt() throws LDAPException {
+    String policy = lab().addPolicy(fresh("nolock"), Duration.ofDays(99), false);
     String dn = person("nolock");
-    operational(dn, "pwdPolicySubentry", policy);
-    assertThat(apply(account(dn), Action.DISABLE))
-        .isInstanceOfSatisfying(
-            WriteResult.Rejected.class, r -> assertThat(r.reason()).isEqualTo("lockout-off"));
-    operational(dn, "pwdAccountLockedTime", "000001010000Z");
-    assertThat(bindAs(dn, OLD))
-        .as("the server looks at no lock then")
-        .isEqualTo(ResultCode.SUCCESS);
-    root.delete(dn);
-    root.delete(policy);
+    lab().underPolicy(dn, policy);
+    WriteResult result = apply(account(dn), Action.DISABLE);
+    if (lab().has(Trait.DISABLING_IS_A_LOCK)) {
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              WriteResult.Rejected.class, r -> assertThat(r.reason()).isEqualTo("lockout-off"));
+      lab().disableByHand(dn);
+      assertThat(bindAs(dn, OLD))
+          .as("the server looks at no lock then")
+          .isEqualTo(ResultCode.SUCCESS);
+    } else {
+      assertApplied(result);
+      assertThat(bindAs(dn, OLD)).isNotEqualTo(ResultCode.SUCCESS);
+    }
+    lab().delete(dn);
+    lab().deletePolicy(policy);
   }
 }

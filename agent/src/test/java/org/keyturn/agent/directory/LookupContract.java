@@ -2,8 +2,6 @@ package org.keyturn.agent.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.unboundid.ldap.sdk.Attribute;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import java.util.ArrayList;
@@ -54,8 +52,8 @@ abstract non-sealed class LookupContract extends DirectoryContractTest {
     return Stream.of(
         "*",
         "hostile*",
-        ")(uid=*",
-        "hostile)(uid=*",
+        ")({login}=*",
+        "hostile)({login}=*",
         "*)(objectClass=*",
         "\\2a",
         "hostile\\2a",
@@ -71,27 +69,23 @@ abstract non-sealed class LookupContract extends DirectoryContractTest {
         "hostile\u200b",
         "hostile\n",
         "x".repeat(65536),
-        "cn=" + "x".repeat(65536) + "," + DirectoryLab.BASE,
-        "uid=hostile",
-        "uid=*," + DirectoryLab.BASE,
+        "cn=" + "x".repeat(65536) + ",{people}",
+        "{login}=hostile",
+        "{login}=*,{people}",
         "cn=config",
-        "dc=example,dc=com",
-        "ou=people,dc=example,dc=com",
+        "{suffix}",
+        "{people}",
         "\ud83d\ude00",
         "${jndi:x}");
   }
 
   @ParameterizedTest
   @MethodSource("hostile")
-  void aHostileKeyFindsNobodyElse(String key) throws LDAPException {
-    if (root.getEntry("uid=hostile," + DirectoryLab.BASE) == null) {
-      root.add(
-          "uid=hostile," + DirectoryLab.BASE,
-          new Attribute("objectClass", "inetOrgPerson"),
-          new Attribute("cn", "h"),
-          new Attribute("sn", "h"),
-          new Attribute("mail", "hostile@example.com"));
+  void aHostileKeyFindsNobodyElse(String written) throws LDAPException {
+    if (lab().root().getEntry(lab().dnOf("hostile")) == null) {
+      lab().addPerson(lab().naming("hostile"), "hostile");
     }
+    String key = at(written);
     List<AccountKey> keys = Stream.of(Kind.values()).map(k -> new AccountKey(k, key)).toList();
     boolean sameButForSpace = key.strip().equals("hostile");
     assertThat(directory.lookup(keys))
@@ -108,7 +102,7 @@ abstract non-sealed class LookupContract extends DirectoryContractTest {
 
   @Test
   void whoeverSharesALoginOrMailIsNotMeant() throws LDAPException {
-    String mail = "shared" + COUNTER.incrementAndGet() + "@example.com";
+    String mail = fresh("shared") + "@example.com";
     replace(person("a"), "mail", mail);
     replace(person("b"), "mail", mail);
     replace(person("c"), "mail", mail);
@@ -142,7 +136,7 @@ abstract non-sealed class LookupContract extends DirectoryContractTest {
                 List.of(
                     new AccountKey(Kind.DN, lab().bindDn()),
                     new AccountKey(Kind.ANY, lab().bindDn()),
-                    new AccountKey(Kind.DN, DirectoryLab.BASE),
+                    new AccountKey(Kind.DN, lab().people()),
                     new AccountKey(Kind.LOGIN, "keyturn"))))
         .allMatch(l -> l instanceof Lookup.NotFound);
   }
@@ -169,15 +163,8 @@ abstract non-sealed class LookupContract extends DirectoryContractTest {
       })
   void aNameThatNeedsEscapesGoesThrough(String written) throws LDAPException {
     String name = written.replace("😀", lab().widest());
-    String dn =
-        new DN(new RDN("cn", name + COUNTER.incrementAndGet()), new DN(DirectoryLab.BASE))
-            .toString();
-    root.add(
-        dn,
-        new Attribute("objectClass", "inetOrgPerson"),
-        new Attribute("uid", "x" + COUNTER.get()),
-        new Attribute("sn", "x"),
-        new Attribute("userPassword", OLD));
+    RDN rdn = new RDN("cn", fresh(name));
+    String dn = lab().addPerson(rdn, fresh("x"));
     Account account = account(dn);
     assertThat(NormalDn.of(account.dn())).isEqualTo(NormalDn.of(dn));
     assertApplied(apply(account, reset(NEW, false)));

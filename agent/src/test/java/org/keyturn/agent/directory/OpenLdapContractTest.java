@@ -70,4 +70,7 @@ final class OpenLdapContractTest {
 
   @Nested
   final class Fault extends FaultContract implements OnSlapd {}
+
+  @Nested
+  final class Behera extends BeheraContract implements OnSlapd {}
 }

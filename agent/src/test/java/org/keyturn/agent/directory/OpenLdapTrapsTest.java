@@ -37,6 +37,7 @@ import org.keyturn.agent.directory.DirectorySettings.Tls;
 final class OpenLdapTrapsTest {
 
   private static final String NEW = "New-passw0rd-2";
+  private static final String PEOPLE = "ou=people,dc=example,dc=com";
 
   @TempDir static Path temporary;
 
@@ -69,15 +70,10 @@ final class OpenLdapTrapsTest {
         Tls.LDAPS,
         Optional.empty(),
         new DirectorySettings.Accounts(
-            DirectoryLab.BASE,
-            "(objectClass=*)",
-            "uid",
-            "mail",
-            Optional.empty(),
-            Optional.empty()),
+            PEOPLE, "(objectClass=*)", "uid", "mail", Optional.empty(), Optional.empty()),
         List.of(),
         List.of(),
-        Optional.of("cn=default," + DirectoryLab.POLICIES),
+        Optional.of("cn=default,ou=policies,dc=example,dc=com"),
         Optional.empty(),
         Optional.empty(),
         1,
@@ -118,9 +114,7 @@ final class OpenLdapTrapsTest {
   @Test
   void anAnswerThatTheServerCutShortIsNoAnswer() {
     DirectorySettings limited =
-        Settings.of(settings())
-            .bind("uid=user000003," + DirectoryLab.BASE, "Sample-Passw0rd")
-            .make();
+        Settings.of(settings()).bind("uid=user000003," + PEOPLE, "Sample-Passw0rd").make();
     try (Directory directory = Directories.open(limited)) {
       assertThatThrownBy(() -> directory.scan(Scope.all(), a -> {}))
           .isInstanceOfSatisfying(
@@ -149,15 +143,15 @@ final class OpenLdapTrapsTest {
         LDAPConnection root = lab.root()) {
       AddRequest referral =
           new AddRequest(
-              "ou=elsewhere," + DirectoryLab.BASE,
+              "ou=elsewhere," + PEOPLE,
               new Attribute("objectClass", "referral", "extensibleObject"),
               new Attribute("ref", "ldap://127.0.0.1:1/dc=example,dc=org"));
       referral.addControl(new Control("2.16.840.1.113730.3.4.2", true)); // ManageDsaIT
       root.add(referral);
       root.add(
-          "uid=alias," + DirectoryLab.BASE,
+          "uid=alias," + PEOPLE,
           new Attribute("objectClass", "alias", "extensibleObject"),
-          new Attribute("aliasedObjectName", "uid=user000005," + DirectoryLab.BASE));
+          new Attribute("aliasedObjectName", "uid=user000005," + PEOPLE));
       Set<String> ids = new HashSet<>();
       List<String> dns = new ArrayList<>();
       directory.scan(
@@ -185,7 +179,7 @@ final class OpenLdapTrapsTest {
     try (Directory directory =
         Directories.open(Settings.of(settings()).protectedGroups(List.of(group)).make())) {
       assertThat(directory.untouchable())
-          .contains(NormalDn.of("uid=user000007," + DirectoryLab.BASE))
+          .contains(NormalDn.of("uid=user000007," + PEOPLE))
           .hasSize(3);
     }
   }

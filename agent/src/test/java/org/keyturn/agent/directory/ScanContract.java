@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,20 +31,14 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
     assertThat(account.displayName()).contains("Zoë " + lab().widest() + " Ünal");
     assertThat(account.mobile()).contains("+31612345678");
     assertThat(account.mail()).isPresent();
-    assertThat(account.id().value())
-        .isEqualTo(raw(dn).getAttributeValue("entryUUID").toLowerCase(Locale.ROOT));
+    assertThat(account.id().value()).isEqualTo(lab().identity(dn));
   }
 
   @Test
   void aScanGoesThroughAllPages() throws LDAPException {
-    String base = "ou=many" + COUNTER.incrementAndGet() + "," + DirectoryLab.BASE;
-    root.add(base, new Attribute("objectClass", "organizationalUnit"));
+    String base = lab().addPlace(fresh("many"));
     for (int i = 0; i < 1030; i++) {
-      root.add(
-          "uid=m" + i + "," + base,
-          new Attribute("objectClass", "inetOrgPerson"),
-          new Attribute("cn", "m"),
-          new Attribute("sn", "m"));
+      lab().addBareAccount(base, "m" + i);
     }
     Scope many = new Scope(Optional.of(base), List.of(), Optional.empty(), new Due.Any());
     assertThat(scan(many)).hasSize(1030).extracting(Account::id).doesNotHaveDuplicates();
@@ -64,13 +55,13 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
         "cn=config",
         "cn=schema",
         "ou=system",
-        "dc=example,dc=com",
-        "ou=policies,dc=example,dc=com",
+        "{suffix}",
+        "{policies}",
         "no dn at all",
-        "ou=people,dc=example,dc=org"
+        "ou=people,dc=example,dc=invalid"
       })
-  void aBaseThatIsNoPlaceForAccountsIsRefused(String base) {
-    Scope scope = new Scope(Optional.of(base), List.of(), Optional.empty(), new Due.Any());
+  void aBaseThatIsNoPlaceForAccountsIsRefused(String written) {
+    Scope scope = new Scope(Optional.of(at(written)), List.of(), Optional.empty(), new Due.Any());
     assertBadRequest(() -> scan(scope));
     assertBadRequest(() -> directory.countUpTo(scope, 5));
   }
@@ -86,7 +77,7 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
   void aBaseThatDoesNotExistIsSaidSo() {
     Scope scope =
         new Scope(
-            Optional.of("ou=nowhere," + DirectoryLab.BASE),
+            Optional.of("ou=nowhere," + lab().people()),
             List.of(),
             Optional.empty(),
             new Due.Any());
@@ -120,7 +111,7 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
     person("g");
     String inner = group("inner", second);
     String outer = group("outer", first, inner);
-    operationalGroupLoop(inner, outer);
+    lab().addMember(inner, outer); // groups that hold each other keep nobody busy for ever
     Scope scope = new Scope(Optional.empty(), List.of(), Optional.of(outer), new Due.Any());
     assertThat(scan(scope))
         .extracting(a -> NormalDn.of(a.dn()))
@@ -132,10 +123,7 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
   void aGroupThatDoesNotExistIsAnError() {
     Scope scope =
         new Scope(
-            Optional.empty(),
-            List.of(),
-            Optional.of("cn=nobody,ou=groups,dc=example,dc=com"),
-            new Due.Any());
+            Optional.empty(), List.of(), Optional.of("cn=nobody," + lab().groups()), new Due.Any());
     assertBadRequest(() -> scan(scope));
   }
 
@@ -162,10 +150,5 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
     List<Optional<Account>> read = new ArrayList<>();
     directory.scan(filtered("(description=nested)"), a -> read.add(directory.read(a.id())));
     assertThat(read).hasSize(1).allMatch(Optional::isPresent);
-  }
-
-  /** Groups that hold each other must not keep anybody busy for ever. */
-  void operationalGroupLoop(String inner, String outer) throws LDAPException {
-    root.modify(inner, new Modification(ModificationType.ADD, "member", outer));
   }
 }

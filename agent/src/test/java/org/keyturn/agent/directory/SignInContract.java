@@ -20,17 +20,32 @@ abstract non-sealed class SignInContract extends DirectoryContractTest {
         .isEqualTo(SignInResult.Kind.BAD_CREDENTIALS);
     assertThat(directory.signIn("", Secret.of("x")).kind())
         .isEqualTo(SignInResult.Kind.BAD_CREDENTIALS);
-    assertThat(directory.signIn("uid=nobody," + DirectoryLab.BASE, Secret.of("x")).kind())
+    assertThat(directory.signIn(lab().dnOf("nobody"), Secret.of("x")).kind())
         .isEqualTo(SignInResult.Kind.BAD_CREDENTIALS);
-    age(dn, Duration.ofDays(80));
-    assertThat(directory.signIn(dn, Secret.of(OLD)).expiresIn())
-        .hasValueSatisfying(d -> assertThat(d).isBetween(Duration.ofDays(9), Duration.ofDays(10)));
+  }
+
+  @Test
+  void aSignInIsWarnedOfTheEnd() throws LDAPException {
+    String dn = person("warned");
+    if (lab().has(Trait.AGE_CAN_BE_SET)) {
+      lab().age(dn, Duration.ofDays(80));
+    }
+    SignInResult result = directory.signIn(dn, Secret.of(OLD));
+    assertThat(result.kind()).isEqualTo(SignInResult.Kind.OK);
+    if (lab().has(Trait.WARNS_AT_SIGN_IN)) {
+      assertThat(result.expiresIn())
+          .hasValueSatisfying(
+              d -> assertThat(d).isBetween(Duration.ofDays(9), Duration.ofDays(10)));
+    } else {
+      assertThat(result.expiresIn()).isEmpty();
+    }
   }
 
   @Test
   void aSignInIsSeen() throws LDAPException {
     String dn = person("seen");
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.OK);
-    assertThat(account(dn).state().lastSignInAt()).isPresent();
+    assertThat(account(dn).state().lastSignInAt().isPresent())
+        .isEqualTo(lab().has(Trait.RECORDS_SIGN_INS));
   }
 }

@@ -24,6 +24,7 @@ import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.directory.Placement;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.directory.SignInResult;
@@ -164,6 +165,11 @@ final class FakeDirectory implements Directory {
   @Override
   public List<Finding> examine() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Placement placement() {
+    throw new UnsupportedOperationException("nothing here moves anybody");
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.keyturn.agent.account.Action.DISABLE;
 import static org.keyturn.agent.account.Action.ENABLE;
 import static org.keyturn.agent.account.Action.EXPIRE;
 import static org.keyturn.agent.account.Action.FORCE_CHANGE;
+import static org.keyturn.agent.account.Action.FORCE_CHANGE_OFF;
 import static org.keyturn.agent.account.Action.NEVER_EXPIRE;
 import static org.keyturn.agent.account.Action.NEVER_EXPIRE_OFF;
 import static org.keyturn.agent.account.Action.REMIND;
@@ -165,6 +166,14 @@ final class DeciderTest {
             "must change already",
             Ask.to(FORCE_CHANGE, somebody().mustChange()),
             "already so: already-must-change"),
+        arguments(
+            "a forced change taken back",
+            Ask.to(FORCE_CHANGE_OFF, somebody().mustChange()),
+            "change: selected"),
+        arguments(
+            "nothing to take back",
+            Ask.to(FORCE_CHANGE_OFF, somebody()),
+            "already so: already-need-not-change"),
         arguments(
             "a reset is never already so",
             Ask.to(RESET, somebody().mustChange()),

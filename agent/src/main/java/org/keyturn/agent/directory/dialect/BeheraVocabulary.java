@@ -81,6 +81,7 @@ final class BeheraVocabulary implements Vocabulary {
     String pointer = planned.attributes().get(Behera.POINTER);
     return switch (action) {
       case FORCE_CHANGE -> Order.of(Vocabulary.replace(Behera.RESET, "TRUE"));
+      case FORCE_CHANGE_OFF -> Order.of(Vocabulary.replace(Behera.RESET));
       case EXPIRE -> expire(pointer);
       case NEVER_EXPIRE ->
           neverPolicyDn()
@@ -138,7 +139,7 @@ final class BeheraVocabulary implements Vocabulary {
   private static List<String> guarded(Action action) {
     return switch (action) {
       case RESET -> List.of(Behera.CHANGED);
-      case FORCE_CHANGE -> List.of(Behera.CHANGED, Behera.RESET);
+      case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.CHANGED, Behera.RESET);
       case EXPIRE -> List.of(Behera.CHANGED, Behera.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
       case UNLOCK, DISABLE, ENABLE, REMIND -> List.of(Behera.LOCKED);
@@ -151,6 +152,7 @@ final class BeheraVocabulary implements Vocabulary {
     String locked = entry.getAttributeValue(Behera.LOCKED);
     return switch (action) {
       case FORCE_CHANGE -> mustChange(entry);
+      case FORCE_CHANGE_OFF -> !mustChange(entry);
       case EXPIRE ->
           Behera.state(entry, policies.inForce(pointer)).expiry().isPast(clock.instant());
       case NEVER_EXPIRE -> isNeverPolicy(pointer);

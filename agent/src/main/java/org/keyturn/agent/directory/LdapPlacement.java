@@ -1,0 +1,150 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyDNRequest;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.EntryVersion;
+
+/** {@link Placement} with no more than RFC 4511: it is the same on every server. */
+final class LdapPlacement implements Placement {
+
+  private static final int PAGE = 500;
+
+  private final Link link;
+  private final String suffix;
+  private final String bindDn;
+  private final Function<AccountId, Optional<Account>> reader;
+
+  /**
+   * @param suffix the naming context whose groups are looked at
+   * @param bindDn who needs the rights, for people
+   * @param reader finds an account wherever it stands
+   */
+  LdapPlacement(
+      Link link, String suffix, String bindDn, Function<AccountId, Optional<Account>> reader) {
+    this.link = link;
+    this.suffix = suffix;
+    this.bindDn = bindDn;
+    this.reader = reader;
+  }
+
+  @Override
+  public List<Membership> membershipsOf(Account account) {
+    List<Membership> all = new ArrayList<>();
+    find(all, "member", account.dn());
+    find(all, "uniqueMember", account.dn());
+    find(all, "memberUid", account.login());
+    return List.copyOf(all);
+  }
+
+  /** One search an attribute: a group of ten thousand need not send them for one to be found. */
+  private void find(List<Membership> all, String attribute, String value) {
+    new PagedSearch(link)
+        .run(
+            suffix,
+            Filter.createEqualityFilter(attribute, value),
+            new String[] {"objectClass"},
+            PAGE,
+            group -> all.add(new Membership(group.getDN(), attribute, value)));
+  }
+
+  @Override
+  public WriteResult join(Membership membership) {
+    return change(membership, ModificationType.ADD);
+  }
+
+  @Override
+  public WriteResult leave(Membership membership) {
+    return change(membership, ModificationType.DELETE);
+  }
+
+  private WriteResult change(Membership m, ModificationType how) {
+    ModifyRequest request =
+        new ModifyRequest(m.group(), new Modification(how, m.attribute(), m.value()));
+    try {
+      link.modify(request);
+      return new WriteResult.Applied(EntryVersion.of(Map.of()));
+    } catch (LDAPException e) {
+      return switch (e.getResultCode().intValue()) {
+        case ResultCode.ATTRIBUTE_OR_VALUE_EXISTS_INT_VALUE,
+            ResultCode.NO_SUCH_ATTRIBUTE_INT_VALUE ->
+            new WriteResult.AlreadySo();
+        case ResultCode.OBJECT_CLASS_VIOLATION_INT_VALUE ->
+            rejected(e, "last-member", m.group() + " must not be empty");
+        case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
+            new WriteResult.Stale("group-gone", m.group() + " does not exist any more");
+        case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+            rejected(
+                e,
+                "insufficient-access",
+                bindDn + " needs the right to write " + m.attribute() + " of " + m.group());
+        default -> Failures.write(e);
+      };
+    }
+  }
+
+  @Override
+  public WriteResult move(AccountId id, String dn, String parent) {
+    try {
+      Optional<Account> now = reader.apply(id);
+      if (now.isEmpty()) {
+        return new WriteResult.Stale("gone", "the entry does not exist any more");
+      }
+      DN is = Bases.dn(now.get().dn());
+      DN wanted = new DN(is.getRDN(), Bases.dn(parent));
+      if (is.equals(wanted)) {
+        return new WriteResult.AlreadySo();
+      }
+      return is.equals(Bases.dn(dn))
+          ? move(is, wanted, id)
+          : new WriteResult.Stale("moved", "now " + now.get().dn());
+    } catch (DirectoryException e) {
+      return Failures.unsent(e);
+    }
+  }
+
+  private WriteResult move(DN from, DN to, AccountId id) {
+    try {
+      String rdn = from.getRDNString();
+      ModifyDNRequest request =
+          new ModifyDNRequest(from.toString(), rdn, true, to.getParentString());
+      link.with(connection -> connection.modifyDN(request));
+    } catch (LDAPException e) {
+      return switch (e.getResultCode().intValue()) {
+        case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE ->
+            rejected(e, "name-taken", to + " exists already");
+        case ResultCode.NO_SUCH_OBJECT_INT_VALUE,
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+            ResultCode.AFFECTS_MULTIPLE_DSAS_INT_VALUE ->
+            rejected(e, "no-such-parent", to.getParentString() + ": " + Failures.said(e));
+        case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+            rejected(
+                e,
+                "insufficient-access",
+                bindDn + " needs the right to move " + from + " below " + to.getParentString());
+        default -> Failures.write(e);
+      };
+    }
+    return reader
+        .apply(id)
+        .filter(after -> Bases.dn(after.dn()).equals(to))
+        .<WriteResult>map(after -> new WriteResult.Applied(after.version()))
+        .orElseGet(() -> new WriteResult.Unknown("moved, and not found at " + to));
+  }
+
+  private static WriteResult rejected(LDAPException e, String reason, String detail) {
+    return new WriteResult.Rejected(reason, e.getResultCode().intValue(), detail);
+  }
+}
