@@ -120,6 +120,13 @@ final class LabScript {
     }
   }
 
+  /** A command of the script that is talked to while it runs. */
+  Process open(String command) throws IOException {
+    return new ProcessBuilder(script(name).toString(), command, "--dir", dir.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   private String run(Map<String, String> environment, String command, String... more) {
     List<String> line = new ArrayList<>(List.of(script(name).toString(), command));
     line.addAll(List.of("--dir", dir.toString()));

@@ -2,6 +2,7 @@ package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
@@ -133,18 +135,32 @@ final class ActiveDirectory implements Dialect {
     return without.orElseGet(
         () ->
             named(
+                write.change().action(),
                 new CompareAndSwap(entries)
                     .apply(write, AdVocabulary.guard(write.change().action()))));
   }
 
-  /** ERROR_PASSWORD_RESTRICTION: too short, too simple, or had before; another may be taken. */
-  private static WriteResult named(WriteResult result) {
-    return result instanceof WriteResult.Rejected r
-            && r.resultCode() == ResultCode.CONSTRAINT_VIOLATION_INT_VALUE
-            && r.detail().contains("0000052D")
-        ? new WriteResult.Rejected(
-            WriteResult.PASSWORD_REFUSED + "policy", r.resultCode(), r.detail())
-        : result;
+  private WriteResult named(Action action, WriteResult result) {
+    if (!(result instanceof WriteResult.Rejected r)) {
+      return result;
+    }
+    // ERROR_PASSWORD_RESTRICTION: too short, too simple, or had before; another may be taken.
+    if (r.resultCode() == ResultCode.CONSTRAINT_VIOLATION_INT_VALUE
+        && r.detail().contains("0000052D")) {
+      return new WriteResult.Rejected(
+          WriteResult.PASSWORD_REFUSED + "policy", r.resultCode(), r.detail());
+    }
+    return r.resultCode() == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE
+        ? new WriteResult.Rejected(r.reason(), r.resultCode(), r.detail() + mend(action))
+        : r;
+  }
+
+  private String mend(Action action) {
+    try {
+      return "; " + AdDelegation.of(target, policies).change(AdVocabulary.written(action));
+    } catch (LDAPException | DirectoryException e) {
+      return ""; // the rights that are missing are named all the same
+    }
   }
 
   /** What the server would take with success, and what would change nothing or too much. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.keyturn.agent.directory.NormalDn;
 
 /** The very lines that grant a right: for Windows ({@code dsacls}) and for Samba. */
@@ -32,6 +33,7 @@ final class AdDelegation {
 
   private final String accounts;
   private final AdPolicies policies;
+  private final String bindDn;
   private final String agent;
   private final String sid;
 
@@ -39,9 +41,10 @@ final class AdDelegation {
    * @param agent as {@code dsacls} takes it: {@code login@domain}
    * @param sid as SDDL takes it
    */
-  AdDelegation(String accounts, AdPolicies policies, String agent, String sid) {
+  AdDelegation(String accounts, AdPolicies policies, String bindDn, String agent, String sid) {
     this.accounts = accounts;
     this.policies = policies;
+    this.bindDn = bindDn;
     this.agent = agent;
     this.sid = sid;
   }
@@ -54,6 +57,7 @@ final class AdDelegation {
     return new AdDelegation(
         target.settings().accounts().base(),
         policies,
+        target.settings().bindDn(),
         login == null ? target.settings().bindDn() : login + "@" + dns,
         sid == null ? "THE-AGENT'S-SID" : text(sid));
   }
@@ -86,6 +90,14 @@ final class AdDelegation {
         "(OA;CIIO;CR;" + RESET_PASSWORD + ";" + USER + ";" + sid + ")");
   }
 
+  /** All that an action's modification needs. */
+  String change(List<String> attributes) {
+    return attributes.stream()
+        .distinct()
+        .map(a -> a.equals(AdVocabulary.PASSWORD) ? resetPassword() : property(a))
+        .collect(Collectors.joining("; "));
+  }
+
   /** Of the accounts. */
   String property(String attribute) {
     return lines(
@@ -116,7 +128,10 @@ final class AdDelegation {
   }
 
   private String lines(String dn, String inheritance, String windows, String sddl) {
-    return ("dsacls \"" + dn + "\" " + inheritance + " /G \"" + agent + ":" + windows + "\"")
+    return "for "
+        + bindDn
+        + ": "
+        + ("dsacls \"" + dn + "\" " + inheritance + " /G \"" + agent + ":" + windows + "\"")
             .replace("  ", " ")
         + "; Samba: samba-tool dsacl set --objectdn=\""
         + dn

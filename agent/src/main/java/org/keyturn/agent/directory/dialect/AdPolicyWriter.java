@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class AdPolicyWriter {
                       "the server took the change, and the policy does not show it"));
     } catch (LDAPException e) {
       policies.forget();
-      return target.refused(e, java.util.List.of(DOMAIN_AGE, SETTINGS_AGE));
+      return target.refused(e, List.of(DOMAIN_AGE, SETTINGS_AGE));
     }
   }
 

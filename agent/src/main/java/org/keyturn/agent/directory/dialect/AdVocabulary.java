@@ -80,7 +80,7 @@ final class AdVocabulary implements Vocabulary {
   @Override
   public List<String> guarded(Action action, EntryVersion planned) {
     return switch (action) {
-      case RESET, FORCE_CHANGE, EXPIRE ->
+      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE ->
           planned.get(USN).isPresent() ? List.of(AdState.CHANGED, USN) : List.of(AdState.CHANGED);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND -> List.of(AdState.CONTROL);
       case UNLOCK -> List.of(AdState.LOCKED);
@@ -90,16 +90,23 @@ final class AdVocabulary implements Vocabulary {
   /** The attribute whose old value is deleted and whose new one is added in the same breath. */
   static String guard(Action action) {
     return switch (action) {
-      case RESET, FORCE_CHANGE, EXPIRE -> AdState.CHANGED;
+      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE -> AdState.CHANGED;
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND -> AdState.CONTROL;
       case UNLOCK -> AdState.LOCKED;
     };
+  }
+
+  /** The attributes that an action writes, for whoever has to grant them. */
+  static List<String> written(Action action) {
+    return action == Action.RESET ? List.of(PASSWORD, AdState.CHANGED) : List.of(guard(action));
   }
 
   @Override
   public Order order(Action action, EntryVersion planned) {
     return switch (action) {
       case FORCE_CHANGE -> Order.of(add(AdState.CHANGED, MUST_CHANGE));
+      // The age starts anew: nothing else than "now" can be written.
+      case FORCE_CHANGE_OFF -> Order.of(add(AdState.CHANGED, NOW));
       case EXPIRE ->
           Order.rejected(
               "cannot-expire-one-password",
@@ -151,6 +158,7 @@ final class AdVocabulary implements Vocabulary {
   public boolean isSo(Action action, Entry entry) {
     return switch (action) {
       case FORCE_CHANGE -> mustChange(entry);
+      case FORCE_CHANGE_OFF -> !mustChange(entry);
       case EXPIRE ->
           AdTime.number(entry.getAttributeValue(AdState.EXPIRES)).orElse(0) > 0
               && AdTime.instant(entry.getAttributeValue(AdState.EXPIRES))
