@@ -21,6 +21,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Write;
@@ -195,7 +196,22 @@ final class ActiveDirectory implements Dialect {
 
   @Override
   public Authorship whoWrote(Write write) {
-    return new Attribution(entries).of(write);
+    Authorship authorship = new Attribution(entries).of(write);
+    return authorship instanceof Authorship.Ours && wasChangedSince(write)
+        ? new Authorship.SomebodyElse("the person changed it")
+        : authorship;
+  }
+
+  /** A password that was just replaced may still sign in (for an hour, with Samba): no proof. */
+  private boolean wasChangedSince(Write write) {
+    if (!(write.change() instanceof PasswordChange.Reset reset) || !reset.mustChange()) {
+      return false;
+    }
+    try {
+      return entries.byId(write.id()).filter(entry -> !vocabulary.mustChange(entry)).isPresent();
+    } catch (LDAPException e) {
+      throw Failures.read(e, "reading who wrote a password");
+    }
   }
 
   @Override
