@@ -142,9 +142,10 @@ final class SambaLab implements DirectoryLab {
   @Override
   public String addPerson(RDN rdn, String login, Attribute... more) throws LDAPException {
     String value = rdn.getAttributeValues()[0];
-    RDN safe = // Samba takes no "=" in a value as it is, which RFC 4514 allows
-        value.contains("=") ? new RDN("CN=" + value.replace("=", "\\3D")) : rdn;
-    String dn = new DN(safe, new DN(people())).toString();
+    String dn =
+        value.contains("=") // Samba takes none in a value as it is, which RFC 4514 allows
+            ? "CN=" + value.replace("=", "\\3D") + "," + people()
+            : new DN(rdn, new DN(people())).toString();
     List<Attribute> attributes = new ArrayList<>(List.of(more));
     attributes.add(new Attribute("objectClass", "user"));
     attributes.add(new Attribute("sAMAccountName", login));
