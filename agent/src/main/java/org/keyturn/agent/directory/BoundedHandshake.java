@@ -19,6 +19,9 @@ import javax.net.ssl.SSLSocket;
  */
 final class BoundedHandshake extends SocketFactory {
 
+  /** The cipher suite of a session that never came about (JSSE). */
+  private static final String NO_HANDSHAKE = "SSL_NULL_WITH_NULL_NULL";
+
   private final SocketFactory sockets;
   private final int millis;
 
@@ -36,7 +39,7 @@ final class BoundedHandshake extends SocketFactory {
       public void verifySSLSocket(String host, int port, SSLSocket socket) throws LDAPException {
         try {
           socket.setSoTimeout(millis);
-          socket.startHandshake(); // else a failure would only show as "no certificate"
+          handshake(socket);
           if (AddressCheck.isAddress(host)) {
             AddressCheck.verify(host, socket.getSession());
           } else {
@@ -49,6 +52,17 @@ final class BoundedHandshake extends SocketFactory {
         }
       }
     };
+  }
+
+  /**
+   * Never a second one: with TLS 1.3 it would ask for new keys, with TLS 1.2 for a renegotiation,
+   * and a domain controller of Samba answers nothing any more after either. Where there was none, a
+   * failure would only show as "no certificate".
+   */
+  private static void handshake(SSLSocket socket) throws IOException {
+    if (socket.getSession().getCipherSuite().equals(NO_HANDSHAKE)) {
+      socket.startHandshake();
+    }
   }
 
   private Socket limited(Socket socket) throws SocketException {

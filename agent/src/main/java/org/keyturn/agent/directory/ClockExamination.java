@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far the agent's clock is from the directory's. LDAP has no way to ask for the time; where the
- * server notes sign-ins, a fresh one of the agent's own shows it.
+ * How far the agent's clock is from the directory's. LDAP has no way to ask for the time; Active
+ * Directory tells it in the root DSE, and where a server notes sign-ins, a fresh one of the agent's
+ * own shows it.
  */
 final class ClockExamination {
 
@@ -36,7 +37,10 @@ final class ClockExamination {
   Finding finding() {
     try {
       Instant before = clock.instant();
-      Optional<Instant> noted = signInAndRead();
+      Optional<Instant> noted = told();
+      if (noted.isEmpty()) {
+        noted = signInAndRead();
+      }
       if (noted.isEmpty()) {
         return Finding.warn(
             "clock",
@@ -51,6 +55,17 @@ final class ClockExamination {
     } catch (LDAPException e) {
       return Finding.warn("clock", "cannot be compared: " + Failures.said(e), "try again");
     }
+  }
+
+  private Optional<Instant> told() throws LDAPException {
+    Filter any = Filter.createPresenceFilter("objectClass");
+    return link
+        .search(new SearchRequest("", SearchScope.BASE, any, "currentTime"))
+        .getSearchEntries()
+        .stream()
+        .findFirst()
+        .map(rootDse -> rootDse.getAttributeValue("currentTime"))
+        .flatMap(ClockExamination::parse);
   }
 
   private Optional<Instant> signInAndRead() throws LDAPException {
@@ -73,15 +88,17 @@ final class ClockExamination {
     for (String attribute : List.of("pwdLastSuccess", "authTimestamp")) {
       String value = entry.getAttributeValue(attribute);
       if (value != null) {
-        try {
-          Instant at = StaticUtils.decodeGeneralizedTime(value).toInstant();
-          boolean plausible = at.isAfter(earliest.minus(Duration.ofDays(1)));
-          return plausible ? Optional.of(at) : Optional.empty();
-        } catch (ParseException e) {
-          return Optional.empty();
-        }
+        return parse(value).filter(at -> at.isAfter(earliest.minus(Duration.ofDays(1))));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Instant> parse(String generalizedTime) {
+    try {
+      return Optional.of(StaticUtils.decodeGeneralizedTime(generalizedTime).toInstant());
+    } catch (ParseException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -36,11 +36,13 @@ final class Groups {
   private final Link link;
   private final Bases bases;
   private final String login;
+  private final RangedValues ranged;
 
   Groups(Link link, Bases bases, String login) {
     this.link = link;
     this.bases = bases;
     this.login = login;
+    this.ranged = new RangedValues(link);
   }
 
   /** The normal DNs of everything in the group, the nested groups among them. */
@@ -94,7 +96,7 @@ final class Groups {
   private List<String> members(Entry entry) {
     List<String> all = new ArrayList<>();
     for (String attribute : new String[] {"member", "uniqueMember"}) {
-      for (String value : values(entry, attribute)) {
+      for (String value : ranged.of(entry, attribute)) {
         String dn = value.replaceFirst("#'[01]*'B$", ""); // Name And Optional UID, RFC 4517
         if (NormalDn.isDn(dn) && !dn.isBlank()) {
           all.add(dn);
@@ -131,7 +133,7 @@ final class Groups {
             ? isGroup
             : Arrays.stream(classes)
                 .anyMatch(c -> NEVER_EMPTY.contains(c.toLowerCase(Locale.ROOT)));
-    if (mustHaveSome && Arrays.stream(MEMBERS).noneMatch(entry::hasAttribute)) {
+    if (mustHaveSome && entry.getAttributes().stream().noneMatch(a -> isMembers(a.getBaseName()))) {
       throw new DirectoryException(
           Kind.REFUSED,
           "the members of group "
@@ -139,6 +141,10 @@ final class Groups {
               + " cannot be read: let the agent read "
               + String.join(", ", READ));
     }
+  }
+
+  private static boolean isMembers(String attribute) {
+    return Arrays.stream(MEMBERS).anyMatch(attribute::equalsIgnoreCase);
   }
 
   private static List<String> values(Entry entry, String attribute) {

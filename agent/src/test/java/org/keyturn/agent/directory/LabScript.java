@@ -120,6 +120,13 @@ final class LabScript {
     }
   }
 
+  /** A command of the script that is talked to while it runs. */
+  Process open(String command) throws IOException {
+    return new ProcessBuilder(script(name).toString(), command, "--dir", dir.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   /** A file of the lab's own. */
   Path file(String relative) {
     return dir.resolve(relative);

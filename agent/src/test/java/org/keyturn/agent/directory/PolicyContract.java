@@ -40,7 +40,7 @@ abstract non-sealed class PolicyContract extends DirectoryContractTest {
             new PolicySettings(
                 policy,
                 Optional.of(Duration.ofDays(5)),
-                Optional.of(Duration.ofDays(1)),
+                lab().storesWarnings() ? Optional.of(Duration.ofDays(1)) : Optional.empty(),
                 Optional.of(true)));
     observe(
         Fact.NEW_POLICY,

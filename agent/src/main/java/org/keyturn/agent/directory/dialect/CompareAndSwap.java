@@ -1,5 +1,6 @@
 package org.keyturn.agent.directory.dialect;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -7,6 +8,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.PasswordChange;
@@ -48,12 +50,26 @@ final class CompareAndSwap {
           .password()
           .withUtf8(
               password ->
-                  send(write, guard, entries.vocabulary().reset(password, reset.mustChange())));
+                  sendAndWipe(
+                      write, guard, entries.vocabulary().reset(password, reset.mustChange())));
     }
     Order order = entries.vocabulary().order(write.change().action(), write.expected());
     return order.rejected().isPresent()
         ? order.rejected().get()
         : send(write, guard, order.modifications());
+  }
+
+  /** A server that wants a password in another form got a copy of its own. */
+  private WriteResult sendAndWipe(Write write, String guard, List<Modification> reset) {
+    try {
+      return send(write, guard, reset);
+    } finally {
+      for (Modification modification : reset) {
+        for (ASN1OctetString value : modification.getRawValues()) {
+          Arrays.fill(value.getValue(), (byte) 0);
+        }
+      }
+    }
   }
 
   private WriteResult send(Write write, String guard, List<Modification> wanted) {

@@ -22,7 +22,11 @@ import org.keyturn.agent.directory.SignIn;
 /** Finds out which dialect a server speaks: what it can do first, who made it second. */
 public final class Dialects {
 
-  private static final String SUPPORTED = "openldap, apacheds, 389ds";
+  private static final String SUPPORTED = "openldap, apacheds, 389ds, ad";
+
+  /** LDAP_CAP_ACTIVE_DIRECTORY_OID: a domain controller says so, Microsoft's as well as Samba's. */
+  private static final String DOMAIN_CONTROLLER = "1.2.840.113556.1.4.800";
+
   private static final String ASSERTION = "1.3.6.1.1.12";
   private static final String ACCOUNT_USABILITY = "1.3.6.1.4.1.42.2.27.9.5.8";
   private static final String POST_READ = "1.3.6.1.1.13.2";
@@ -50,6 +54,7 @@ public final class Dialects {
             new BeheraVocabulary(policies, settings.neverExpirePolicy(), Duration.ZERO, clock);
         yield new ApacheDs(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
+      case "ad" -> ActiveDirectory.of(target, clock);
       case "389ds" -> new Ds389(target, clock);
       default -> throw unsupported(name, target.product());
     };
@@ -103,6 +108,9 @@ public final class Dialects {
             || has(rootDse, "objectClass", "OpenLDAProotDSE");
     if (slapd && guards) {
       return "openldap";
+    }
+    if (has(rootDse, "supportedCapabilities", DOMAIN_CONTROLLER)) {
+      return "ad";
     }
     if (is389Ds(rootDse)) {
       return "389ds";

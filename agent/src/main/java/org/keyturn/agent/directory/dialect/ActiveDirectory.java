@@ -1,0 +1,226 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.PasswordState;
+import org.keyturn.agent.account.PolicyInForce;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.DirectoryInfo;
+import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/**
+ * Active Directory, as a Samba domain controller was seen to keep it; what Samba cannot show stands
+ * in {@code agent/docs/microsoft-ad.md}.
+ */
+final class ActiveDirectory implements Dialect {
+
+  private final Target target;
+  private final AdPolicies policies;
+  private final AdVocabulary vocabulary;
+  private final Entries entries;
+  private final Clock clock;
+
+  private ActiveDirectory(
+      Target target, AdPolicies policies, AdVocabulary vocabulary, Clock clock) {
+    this.target = target;
+    this.policies = policies;
+    this.vocabulary = vocabulary;
+    this.entries = new Entries(target, vocabulary, clock);
+    this.clock = clock;
+  }
+
+  static ActiveDirectory of(Target target, Clock clock) {
+    String vendor = target.rootDse().getAttributeValue("vendorName");
+    boolean samba = vendor != null && vendor.startsWith("Samba");
+    return new ActiveDirectory(
+        target, new AdPolicies(target, samba), new AdVocabulary(clock), clock);
+  }
+
+  @Override
+  public String name() {
+    return "ad";
+  }
+
+  @Override
+  public String product() {
+    return target.product().isBlank() ? "Microsoft Active Directory" : target.product();
+  }
+
+  @Override
+  public String suffix() {
+    return policies.domain();
+  }
+
+  @Override
+  public Set<Action> actions() {
+    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE)));
+  }
+
+  @Override
+  public DirectoryInfo.Guard guard() {
+    return DirectoryInfo.Guard.PREVENTED;
+  }
+
+  @Override
+  public List<String> attributes() {
+    return AdState.ATTRIBUTES;
+  }
+
+  @Override
+  public Optional<AccountId> id(Entry entry) {
+    return vocabulary.id(entry);
+  }
+
+  @Override
+  public Optional<Filter> byId(AccountId id) {
+    return vocabulary.byId(id);
+  }
+
+  @Override
+  public PolicyInForce policyOf(Entry entry) {
+    return policies.inForce(entry.getAttributeValue(AdState.POLICY));
+  }
+
+  @Override
+  public PasswordState state(Entry entry, PolicyInForce policy) {
+    return AdState.of(entry, policy, clock.instant());
+  }
+
+  @Override
+  public EntryVersion version(Entry entry, Instant readAt) {
+    return vocabulary.version(entry, readAt);
+  }
+
+  @Override
+  public Optional<Filter> due(Due due) {
+    return new AdDue(policies).filter(due);
+  }
+
+  @Override
+  public List<PasswordPolicy> policies() {
+    return policies.all();
+  }
+
+  @Override
+  public Optional<PasswordPolicy> defaultPolicy() {
+    return policies.defaultPolicy();
+  }
+
+  @Override
+  public Set<String> builtIn() {
+    return new AdBuiltIn(target, policies.domain()).dns();
+  }
+
+  @Override
+  public WriteResult apply(Write write) {
+    Optional<WriteResult> without = withoutEffect(write);
+    return without.orElseGet(
+        () ->
+            named(
+                write.change().action(),
+                new CompareAndSwap(entries)
+                    .apply(write, AdVocabulary.guard(write.change().action()))));
+  }
+
+  private WriteResult named(Action action, WriteResult result) {
+    if (!(result instanceof WriteResult.Rejected r)) {
+      return result;
+    }
+    // ERROR_PASSWORD_RESTRICTION: too short, too simple, or had before; another may be taken.
+    if (r.resultCode() == ResultCode.CONSTRAINT_VIOLATION_INT_VALUE
+        && r.detail().contains("0000052D")) {
+      return new WriteResult.Rejected(
+          WriteResult.PASSWORD_REFUSED + "policy", r.resultCode(), r.detail());
+    }
+    return r.resultCode() == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE
+        ? new WriteResult.Rejected(r.reason(), r.resultCode(), r.detail() + mend(action))
+        : r;
+  }
+
+  private String mend(Action action) {
+    try {
+      return "; " + AdDelegation.of(target, policies).change(AdVocabulary.written(action));
+    } catch (LDAPException | DirectoryException e) {
+      return ""; // the rights that are missing are named all the same
+    }
+  }
+
+  /** What the server would take with success, and what would change nothing or too much. */
+  private Optional<WriteResult> withoutEffect(Write write) {
+    Action action = write.change().action();
+    String control = write.expected().attributes().get(AdState.CONTROL);
+    boolean mustChange =
+        action == Action.FORCE_CHANGE
+            || (write.change() instanceof PasswordChange.Reset reset && reset.mustChange());
+    if (mustChange && AdState.has(control, AdState.NEVER_EXPIRES)) {
+      return rejected(
+          "never-expires",
+          "\"password never expires\" (DONT_EXPIRE_PASSWORD) is set, and with it nobody must change"
+              + " a password: clear it first (never-expire --off), or reset with"
+              + " --no-force-change");
+    }
+    if (action == Action.ENABLE
+        && !AdState.has(control, AdState.DISABLED)
+        && AdState.isAccountExpired(
+            write.expected().attributes().get(AdState.ACCOUNT_EXPIRES), clock.instant())) {
+      return rejected(
+          "account-expired",
+          "the account is not disabled, its accountExpires has passed: set that to 0 or to a later"
+              + " date");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<WriteResult> rejected(String reason, String detail) {
+    return Optional.of(new WriteResult.Rejected(reason, -1, detail));
+  }
+
+  @Override
+  public Authorship whoWrote(Write write) {
+    Authorship authorship = new Attribution(entries).of(write);
+    return authorship instanceof Authorship.Ours && wasChangedSince(write)
+        ? new Authorship.SomebodyElse("the person changed it")
+        : authorship;
+  }
+
+  /** A password that was just replaced may still sign in (for an hour, with Samba): no proof. */
+  private boolean wasChangedSince(Write write) {
+    if (!(write.change() instanceof PasswordChange.Reset reset) || !reset.mustChange()) {
+      return false;
+    }
+    try {
+      return entries.byId(write.id()).filter(entry -> !vocabulary.mustChange(entry)).isPresent();
+    } catch (LDAPException e) {
+      throw Failures.read(e, "reading who wrote a password");
+    }
+  }
+
+  @Override
+  public WriteResult writePolicy(PolicySettings settings) {
+    return new AdPolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public List<Finding> examine() {
+    return new AdExamination(target, policies).findings();
+  }
+}

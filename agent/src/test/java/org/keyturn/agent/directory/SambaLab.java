@@ -1,0 +1,378 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.RDN;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
+
+/** A Samba AD domain controller, by {@code scripts/lab/samba-ad}. */
+final class SambaLab implements DirectoryLab {
+
+  private static final Set<Trait> TRAITS =
+      EnumSet.of(
+          Trait.AGE_CAN_BE_SET,
+          Trait.EXPIRY_FOLLOWS_THE_CHANGE,
+          Trait.CREATES_POLICIES,
+          Trait.POLICY_CHANGES_COUNT_AT_ONCE,
+          Trait.DEFAULT_POLICY_IS_TOLD,
+          Trait.RECORDS_SIGN_INS);
+
+  private static final AtomicInteger PRECEDENCE = new AtomicInteger(1000);
+
+  private final LabScript script;
+  private final LocalDatabase database;
+  private final Administrator administrator;
+
+  private SambaLab(LabScript script) {
+    this.script = script;
+    this.database = new LocalDatabase(script);
+    this.administrator =
+        new Administrator(this, script.made("root-dn"), script.contents("root-password"));
+  }
+
+  static void require() {
+    LabScript.require("samba-ad", "samba");
+  }
+
+  static SambaLab start(int users) {
+    return new SambaLab(LabScript.create("samba-ad", users, Map.of()));
+  }
+
+  /** Stops it, and starts it that far in the future, as {@code faketime} writes it. */
+  void startIn(String offset) {
+    script.stop();
+    script.start(Map.of("KEYTURN_LAB_FAKETIME", offset));
+  }
+
+  void startNow() {
+    script.stop();
+    script.start();
+  }
+
+  @Override
+  public String dialect() {
+    return "ad";
+  }
+
+  @Override
+  public Set<Trait> traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public int port() {
+    return script.port("starttls-url");
+  }
+
+  @Override
+  public int ldapsPort() {
+    return script.port("url");
+  }
+
+  @Override
+  public Path ca() {
+    return Path.of(script.made("ca"));
+  }
+
+  @Override
+  public String bindDn() {
+    return script.made("bind-dn");
+  }
+
+  @Override
+  public Secret bindPassword() {
+    return Secret.of(script.contents("bind-password"));
+  }
+
+  @Override
+  public LDAPConnection root() {
+    return administrator.connection();
+  }
+
+  @Override
+  public String policies() {
+    return "CN=Password Settings Container,CN=System," + suffix();
+  }
+
+  @Override
+  public DirectorySettings.Accounts accounts() {
+    return new DirectorySettings.Accounts(
+        people(),
+        script.made("filter"),
+        script.made("login"),
+        "mail",
+        Optional.empty(),
+        Optional.of("mobile"));
+  }
+
+  @Override
+  public Optional<String> defaultPolicyDn() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String policyNamed(String name) {
+    return "CN=" + name + "," + policies();
+  }
+
+  @Override
+  public RDN naming(String login) {
+    return new RDN("CN", login);
+  }
+
+  @Override
+  public String addPerson(RDN rdn, String login, Attribute... more) throws LDAPException {
+    String value = rdn.getAttributeValues()[0];
+    String dn =
+        value.contains("=") // Samba takes none in a value as it is, which RFC 4514 allows
+            ? "CN=" + value.replace("=", "\\3D") + "," + people()
+            : new DN(rdn, new DN(people())).toString();
+    List<Attribute> attributes = new ArrayList<>(List.of(more));
+    attributes.add(new Attribute("objectClass", "user"));
+    attributes.add(new Attribute("sAMAccountName", login));
+    attributes.add(new Attribute("mail", login.replaceAll("[^a-z0-9]", "") + "@example.com"));
+    attributes.add(new Attribute("userAccountControl", "512"));
+    attributes.add(new Attribute("unicodePwd", quoted(OLD)));
+    root().add(dn, attributes);
+    return dn;
+  }
+
+  static byte[] quoted(String password) {
+    return ('"' + password + '"').getBytes(StandardCharsets.UTF_16LE);
+  }
+
+  @Override
+  public void addBareAccount(String base, String login) throws LDAPException {
+    root()
+        .add(
+            new DN(naming(login), new DN(base)).toString(),
+            new Attribute("objectClass", "user"),
+            new Attribute("sAMAccountName", login));
+  }
+
+  @Override
+  public String addGroup(String name, String... members) throws LDAPException {
+    return addGroupOf(name, "-2147483646", members);
+  }
+
+  /** AD has one attribute for members, and kinds of groups. */
+  @Override
+  public String addOtherGroup(String name, String member) throws LDAPException {
+    return addGroupOf(name, "8", member);
+  }
+
+  private String addGroupOf(String name, String type, String... members) throws LDAPException {
+    String dn = "CN=" + name + "," + groups();
+    root()
+        .add(
+            dn,
+            new Attribute("objectClass", "group"),
+            new Attribute("sAMAccountName", name),
+            new Attribute("groupType", type),
+            new Attribute("member", members));
+    return dn;
+  }
+
+  @Override
+  public void addMember(String group, String member) throws LDAPException {
+    root().modify(group, new Modification(ModificationType.ADD, "member", member));
+  }
+
+  @Override
+  public void age(String dn, Duration age) throws LDAPException {
+    database.replace(dn, "pwdLastSet", Long.toString(filetime(Instant.now().minus(age))));
+  }
+
+  static long filetime(Instant instant) {
+    return (instant.getEpochSecond() + 11_644_473_600L) * 10_000_000L + instant.getNano() / 100;
+  }
+
+  @Override
+  public void ageLike(String dn, Entry other) throws LDAPException {
+    database.replace(dn, "pwdLastSet", other.getAttributeValue("pwdLastSet"));
+  }
+
+  /** Past LDAP, as if another version of the domain had written it. */
+  void local(String dn, String attribute, String value) throws LDAPException {
+    database.replace(dn, attribute, value);
+  }
+
+  @Override
+  public void setPassword(String dn, String password) throws LDAPException {
+    root().modify(dn, new Modification(ModificationType.REPLACE, "unicodePwd", quoted(password)));
+  }
+
+  void write(String dn, String attribute, String value) throws LDAPException {
+    root().modify(dn, new Modification(ModificationType.REPLACE, attribute, value));
+  }
+
+  @Override
+  public void makeMustChange(String dn) throws LDAPException {
+    write(dn, "pwdLastSet", "0");
+  }
+
+  @Override
+  public void disableByHand(String dn) throws LDAPException {
+    write(dn, "userAccountControl", "514");
+  }
+
+  @Override
+  public void enableByHand(String dn) throws LDAPException {
+    write(dn, "userAccountControl", "512");
+  }
+
+  @Override
+  public void neverExpireByHand(String dn) throws LDAPException {
+    write(dn, "userAccountControl", "66048");
+  }
+
+  @Override
+  public String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException {
+    String dn = policyNamed(name);
+    root()
+        .add(
+            dn,
+            new Attribute("objectClass", "msDS-PasswordSettings"),
+            new Attribute(
+                "msDS-PasswordSettingsPrecedence", Integer.toString(PRECEDENCE.decrementAndGet())),
+            new Attribute("msDS-PasswordReversibleEncryptionEnabled", "FALSE"),
+            new Attribute("msDS-PasswordHistoryLength", "3"),
+            new Attribute("msDS-PasswordComplexityEnabled", "TRUE"),
+            new Attribute("msDS-MinimumPasswordLength", "8"),
+            new Attribute("msDS-MinimumPasswordAge", "0"),
+            new Attribute("msDS-MaximumPasswordAge", "-" + maxAge.toSeconds() + "0000000"),
+            new Attribute("msDS-LockoutThreshold", lockout ? "10" : "0"),
+            new Attribute("msDS-LockoutObservationWindow", "-9000000000"),
+            new Attribute("msDS-LockoutDuration", "-9000000000"));
+    return dn;
+  }
+
+  @Override
+  public void underPolicy(String dn, String policy) throws LDAPException {
+    root().modify(policy, new Modification(ModificationType.ADD, "msDS-PSOAppliesTo", dn));
+  }
+
+  @Override
+  public Map<String, OnPerson> oddStates() {
+    Map<String, OnPerson> odd = new LinkedHashMap<>();
+    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
+      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
+    }
+    odd.put("must change", this::makeMustChange);
+    odd.put("disabled", this::disableByHand);
+    odd.put("locked long ago", dn -> local(dn, "lockoutTime", "131000000000000000"));
+    odd.put("its account has expired", dn -> write(dn, "accountExpires", "131000000000000000"));
+    odd.put(
+        "old and never expires",
+        dn -> {
+          age(dn, Duration.ofDays(300));
+          neverExpireByHand(dn);
+        });
+    odd.put(
+        "never expires and must change",
+        dn -> {
+          neverExpireByHand(dn);
+          makeMustChange(dn);
+        });
+    odd.put(
+        "under a shorter policy",
+        dn -> {
+          underPolicy(dn, policyNamed("contractors"));
+          age(dn, Duration.ofDays(55));
+        });
+    return odd;
+  }
+
+  /** Three little-endian numbers, then eight bytes as they are. */
+  @Override
+  public String identity(String dn) throws LDAPException {
+    byte[] g = raw(dn).getAttributeValueBytes("objectGUID");
+    int[] order = {3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
+    StringBuilder text = new StringBuilder();
+    for (int i : order) {
+      text.append(i < 0 ? "-" : String.format("%02x", g[i]));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public boolean showsMustChange(String dn) throws LDAPException {
+    return "0".equals(raw(dn).getAttributeValue("pwdLastSet"));
+  }
+
+  @Override
+  public boolean showsFailures(String dn) throws LDAPException {
+    Entry entry = raw(dn);
+    return List.of("lockoutTime", "badPwdCount").stream()
+        .map(a -> Objects.requireNonNullElse(entry.getAttributeValue(a), "0"))
+        .anyMatch(value -> !value.equals("0"));
+  }
+
+  @Override
+  public Optional<String> storedPassword(String dn) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean storesWarnings() {
+    return false;
+  }
+
+  @Override
+  public Optional<Duration> storedWarning(String policy) {
+    return Optional.empty();
+  }
+
+  /** Whoever must change cannot bind: the old password is shown in the change itself. */
+  @Override
+  public void changeOwn(String dn, String old, String chosen) throws LDAPException {
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.DELETE, "unicodePwd", quoted(old)),
+                new Modification(ModificationType.ADD, "unicodePwd", quoted(chosen))));
+  }
+
+  @Override
+  public String lacking(Action action) {
+    return action == Action.RESET ? "Reset Password" : "pwdLastSet";
+  }
+
+  @Override
+  public Map<String, Finding.Level> findingsWithoutRights() {
+    return Map.of(
+        "rights: reset password", Finding.Level.FAIL,
+        "rights: pwdLastSet", Finding.Level.FAIL,
+        "rights: userAccountControl", Finding.Level.FAIL,
+        "rights: lockoutTime", Finding.Level.FAIL,
+        "rights: domain policy", Finding.Level.WARN,
+        "rights: password settings objects", Finding.Level.WARN);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    administrator.close();
+    script.destroy();
+  }
+}
