@@ -21,7 +21,7 @@ import org.keyturn.agent.directory.SignIn;
 /** Finds out which dialect a server speaks: what it can do first, who made it second. */
 public final class Dialects {
 
-  private static final String SUPPORTED = "openldap, apacheds";
+  private static final String SUPPORTED = "openldap, apacheds, opendj";
   private static final String ASSERTION = "1.3.6.1.1.12";
   private static final String POST_READ = "1.3.6.1.1.13.2";
 
@@ -48,6 +48,7 @@ public final class Dialects {
             new BeheraVocabulary(policies, settings.neverExpirePolicy(), Duration.ZERO, clock);
         yield new ApacheDs(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
+      case "opendj" -> OpenDj.of(target, clock);
       default -> throw unsupported(name, target.product());
     };
   }
@@ -86,6 +87,9 @@ public final class Dialects {
             || has(rootDse, "objectClass", "OpenLDAProotDSE");
     if (slapd && guards) {
       return "openldap";
+    }
+    if (guards && has(rootDse, "supportedExtension", OpenDjStateWrite.OPERATION)) {
+      return "opendj";
     }
     String vendor = rootDse.getAttributeValue("vendorName");
     return vendor != null && vendor.contains("Apache Software Foundation") ? "apacheds" : "";
