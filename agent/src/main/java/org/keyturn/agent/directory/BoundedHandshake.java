@@ -36,7 +36,11 @@ final class BoundedHandshake extends SocketFactory {
       public void verifySSLSocket(String host, int port, SSLSocket socket) throws LDAPException {
         try {
           socket.setSoTimeout(millis);
-          socket.startHandshake(); // else a failure would only show as "no certificate"
+          if (!socket.getSession().isValid()) {
+            // Not done yet, or failed: this says why. Once it is done, another one would ask the
+            // server for new keys, over which OpenDJ loses the first request.
+            socket.startHandshake();
+          }
           if (AddressCheck.isAddress(host)) {
             AddressCheck.verify(host, socket.getSession());
           } else {

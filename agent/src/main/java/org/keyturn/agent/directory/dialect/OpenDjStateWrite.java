@@ -71,7 +71,8 @@ final class OpenDjStateWrite {
   private WriteResult expire(Write write, Entry before) {
     PolicyInForce policy = OpenDjState.policy(before, policies);
     if (policy instanceof PolicyInForce.Unresolved u) {
-      return new WriteResult.Rejected(u.reason(), -1, u.detail());
+      return new WriteResult.Rejected(
+          u.reason(), -1, u.detail() + "; the time to set pwdChangedTime to cannot be told");
     }
     Optional<Duration> maxAge = policy.resolved().flatMap(PasswordPolicy::maxAge);
     if (maxAge.isEmpty()) {
