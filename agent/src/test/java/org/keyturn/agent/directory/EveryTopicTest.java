@@ -15,7 +15,8 @@ final class EveryTopicTest {
   static Stream<Arguments> servers() {
     return Stream.of(
         Arguments.of(OpenLdapContractTest.class, List.of()),
-        Arguments.of(ApacheDsContractTest.class, List.of()));
+        Arguments.of(ApacheDsContractTest.class, List.of()),
+        Arguments.of(OpenDjContractTest.class, List.of(BeheraContract.class)));
   }
 
   @ParameterizedTest

@@ -140,11 +140,8 @@ final class OpenDjLab implements BeheraLab {
 
   @Override
   public void setPassword(String dn, String password) throws LDAPException {
-    root()
-        .modify(
-            dn,
-            new Modification(ModificationType.REPLACE, "userPassword", password),
-            new Modification(ModificationType.REPLACE, "pwdReset", "FALSE"));
+    root().modify(dn, new Modification(ModificationType.REPLACE, "userPassword", password));
+    operational(dn, "pwdReset", "FALSE"); // not before: the policy would set it again
   }
 
   @Override

@@ -12,7 +12,6 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
@@ -27,6 +26,12 @@ final class OpenDjExamination {
   static final String EXPIRE_WITHOUT_WARNING =
       "dsconfig set-password-policy-prop --policy-name \"Default Password Policy\""
           + " --set expire-passwords-without-warning:true";
+
+  /** Not the one of OpenLDAP, which has an OID of its own for the same. */
+  private static final String NO_OP = "1.3.6.1.4.1.4203.1.10.2";
+
+  private static final String SERVER_DEFAULT =
+      "cn=Default Password Policy,cn=Password Policies,cn=config";
 
   private static final String[] OWN = {
     "ds-privilege-name", "ds-rlim-size-limit", "ds-rlim-lookthrough-limit"
@@ -64,14 +69,13 @@ final class OpenDjExamination {
     return List.of(
         right(dn, OpenDjState.RESET, "TRUE"),
         right(dn, OpenDjState.DISABLED, "true"),
-        right(dn, OpenDjState.POINTER, null),
+        right(dn, OpenDjState.POINTER, SERVER_DEFAULT),
         visible(dn));
   }
 
-  private Finding right(String dn, String attribute, @Nullable String value) {
+  private Finding right(String dn, String attribute, String value) {
     String subject = "rights: " + attribute;
-    Modification modification =
-        value == null ? Vocabulary.replace(attribute) : Vocabulary.replace(attribute, value);
+    Modification modification = Vocabulary.replace(attribute, value);
     Optional<LDAPException> refusal = tried(new ModifyRequest(dn, modification));
     return refusal
         .map(
@@ -82,7 +86,7 @@ final class OpenDjExamination {
                         subject,
                         "cannot be told: " + Failures.said(e),
                         "aci: (targetcontrol=\""
-                            + Hashing.NO_OP
+                            + NO_OP
                             + "\")(version 3.0; acl \"keyturn tries\"; allow (read) "
                             + userdn()
                             + ";)"))
@@ -184,7 +188,7 @@ final class OpenDjExamination {
 
   /** The refusal, where there is one. */
   private Optional<LDAPException> tried(ModifyRequest request) {
-    request.addControl(new Control(Hashing.NO_OP, true));
+    request.addControl(new Control(NO_OP, true));
     try {
       LDAPResult result = target.link().modify(request);
       return result.getResultCode().equals(ResultCode.NO_OPERATION)
