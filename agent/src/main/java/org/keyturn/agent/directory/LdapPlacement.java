@@ -8,6 +8,8 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyDNRequest;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,26 +124,44 @@ final class LdapPlacement implements Placement {
           new ModifyDNRequest(from.toString(), rdn, true, to.getParentString());
       link.with(connection -> connection.modifyDN(request));
     } catch (LDAPException e) {
-      return switch (e.getResultCode().intValue()) {
-        case ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE ->
-            rejected(e, "name-taken", to + " exists already");
-        case ResultCode.NO_SUCH_OBJECT_INT_VALUE,
-            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
-            ResultCode.AFFECTS_MULTIPLE_DSAS_INT_VALUE ->
-            rejected(e, "no-such-parent", to.getParentString() + ": " + Failures.said(e));
-        case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
-            rejected(
-                e,
-                "insufficient-access",
-                bindDn + " needs the right to move " + from + " below " + to.getParentString());
-        default -> Failures.write(e);
-      };
+      return notMoved(e, from, to);
     }
     return reader
         .apply(id)
         .filter(after -> Bases.dn(after.dn()).equals(to))
         .<WriteResult>map(after -> new WriteResult.Applied(after.version()))
         .orElseGet(() -> new WriteResult.Unknown("moved, and not found at " + to));
+  }
+
+  private WriteResult notMoved(LDAPException e, DN from, DN to) {
+    if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
+      return rejected(e, "name-taken", to + " exists already");
+    }
+    if (Failures.isAnswer(e) && !exists(to.getParentString())) { // each server has its own code
+      return rejected(e, "no-such-parent", to.getParentString() + " does not exist");
+    }
+    return e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
+        ? rejected(
+            e,
+            "insufficient-access",
+            bindDn + " needs the right to move " + from + " below " + to.getParentString())
+        : Failures.write(e);
+  }
+
+  /** False only where the server says so. */
+  private boolean exists(String dn) {
+    try {
+      return !link.search(
+              new SearchRequest(
+                  dn,
+                  SearchScope.BASE,
+                  Filter.createPresenceFilter("objectClass"),
+                  SearchRequest.NO_ATTRIBUTES))
+          .getSearchEntries()
+          .isEmpty();
+    } catch (LDAPException e) {
+      return !e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
+    }
   }
 
   private static WriteResult rejected(LDAPException e, String reason, String detail) {

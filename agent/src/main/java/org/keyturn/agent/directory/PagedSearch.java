@@ -42,6 +42,9 @@ final class PagedSearch {
               request.setDerefPolicy(DereferencePolicy.NEVER);
               request.addControl(new SimplePagedResultsControl(pageSize, cookie, true));
               SearchResult page = connection.search(request);
+              if (page.getEntryCount() == 0 && SimplePagedResultsControl.get(page) == null) {
+                mustExist(connection, base);
+              }
               for (Entry entry : page.getSearchEntries()) {
                 if (!more.test(entry)) {
                   forget(connection, base, filter, attributes, page);
@@ -64,6 +67,11 @@ final class PagedSearch {
           Kind.INCOMPLETE, "the server did not say whether there are more pages");
     }
     return control.moreResultsToReturn() ? control.getCookie() : null;
+  }
+
+  /** 389-DS answers a paged search below what is not there with a success, and with no control. */
+  private static void mustExist(LDAPConnection connection, String base) throws LDAPException {
+    connection.search(base, SearchScope.BASE, "(objectClass=*)", SearchRequest.NO_ATTRIBUTES);
   }
 
   /** Tells the server that no further page is wanted (RFC 2696, section 3: a page of zero). */

@@ -60,6 +60,9 @@ final class ApacheDsContractTest {
   final class Policy extends PolicyContract implements OnApacheDs {}
 
   @Nested
+  final class Placement extends PlacementContract implements OnApacheDs {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnApacheDs {}
 
   @Nested

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.RootDSE;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +31,19 @@ import org.keyturn.agent.directory.DirectorySettings.Tls;
 /** Which server is talked to, over what, and as whom. */
 abstract non-sealed class ConnectionContract extends DirectoryContractTest {
 
+  private static final Map<String, String> CONTROLS = new LinkedHashMap<>();
+
+  static {
+    CONTROLS.put("1.3.6.1.1.12", "assertion");
+    CONTROLS.put("1.3.6.1.1.13.2", "post-read");
+    CONTROLS.put("1.3.6.1.4.1.42.2.27.8.5.1", "password policy");
+    CONTROLS.put("1.2.840.113556.1.4.319", "pages");
+    CONTROLS.put("2.16.840.1.113730.3.4.3", "persistent search");
+    CONTROLS.put("1.3.6.1.4.1.4203.1.9.1.1", "sync");
+    CONTROLS.put("1.2.840.113556.1.4.841", "DirSync");
+    CONTROLS.put("1.3.6.1.4.1.4203.1.10.2", "no-op");
+  }
+
   @Test
   void whatAnsweredIsKnown() throws LDAPException {
     person("somebody");
@@ -31,6 +52,26 @@ abstract non-sealed class ConnectionContract extends DirectoryContractTest {
     assertThat(info.guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
     assertThat(info.actions()).contains(Action.RESET, Action.NEVER_EXPIRE);
     assertThat(info.url()).isEqualTo("ldaps://127.0.0.1:" + lab().ldapsPort());
+    observe(Fact.GUARD, info.guard().name().toLowerCase(Locale.ROOT));
+    Set<Action> missing = EnumSet.allOf(Action.class);
+    missing.removeAll(info.actions());
+    observe(
+        Fact.NOT_OFFERED,
+        missing.isEmpty()
+            ? "none"
+            : missing.stream().map(Action::id).collect(Collectors.joining(", ")));
+  }
+
+  @Test
+  void itsRootDseTellsWhichControlsItTakes() throws LDAPException {
+    RootDSE root = Objects.requireNonNull(lab().root().getRootDSE());
+    String told =
+        CONTROLS.entrySet().stream()
+            .filter(control -> root.supportsControl(control.getKey()))
+            .map(Map.Entry::getValue)
+            .collect(Collectors.joining(", "));
+    assertThat(told).contains("pages");
+    observe(Fact.CONTROLS, told);
   }
 
   @Test

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
@@ -34,6 +37,7 @@ import org.keyturn.agent.directory.DirectorySettings.Tls;
  * written with.
  */
 @Timeout(60)
+@ExtendWith(Observed.AtTheEnd.class)
 abstract sealed class DirectoryContractTest implements OnServer
     permits AuthorshipContract,
         BeheraContract,
@@ -44,6 +48,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         FlagContract,
         GuardContract,
         LookupContract,
+        PlacementContract,
         PolicyContract,
         ProtectionContract,
         ResetContract,
@@ -95,6 +100,18 @@ abstract sealed class DirectoryContractTest implements OnServer
     } catch (LDAPException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** For the matrix of what servers do. */
+  void observe(Fact fact, String what) {
+    Observed.record(lab(), fact, what);
+  }
+
+  /** A new person in a situation that this server can be brought into. */
+  String person(Situation situation) throws LDAPException {
+    String dn = person(situation.name().toLowerCase(Locale.ROOT).replace("_", ""));
+    situation.bring(lab(), dn);
+    return dn;
   }
 
   static PasswordChange reset(String password, boolean mustChange) {
@@ -155,6 +172,19 @@ abstract sealed class DirectoryContractTest implements OnServer
     return new Write(account.id(), account.dn(), account.version(), change);
   }
 
+  /** Every change that writes, a reset both ways. */
+  static Stream<PasswordChange> everyChange() {
+    return Stream.concat(
+        Stream.of(reset(NEW, true), reset(NEW, false)),
+        Stream.of(Action.values())
+            .filter(action -> action.writes() && action != Action.RESET)
+            .map(DirectoryContractTest::flag));
+  }
+
+  boolean isOffered(PasswordChange change) {
+    return directory.info().actions().contains(change.action());
+  }
+
   static PasswordChange flag(Action action) {
     return new PasswordChange.Flag(action);
   }
@@ -162,6 +192,12 @@ abstract sealed class DirectoryContractTest implements OnServer
   static WriteResult.Applied assertApplied(WriteResult result) {
     assertThat(result).isInstanceOf(WriteResult.Applied.class);
     return (WriteResult.Applied) result;
+  }
+
+  static void assertRejected(WriteResult result, String reason) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            WriteResult.Rejected.class, r -> assertThat(r.reason()).isEqualTo(reason));
   }
 
   static void assertStale(WriteResult result, String reason) {

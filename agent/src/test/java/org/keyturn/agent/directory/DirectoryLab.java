@@ -85,6 +85,11 @@ interface DirectoryLab extends AutoCloseable {
     return "ou=people," + suffix();
   }
 
+  /** Where removed people go. */
+  default String former() {
+    return "ou=former," + suffix();
+  }
+
   default String groups() {
     return "ou=groups," + suffix();
   }

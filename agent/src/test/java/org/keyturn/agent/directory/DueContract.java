@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
-import org.keyturn.agent.account.Expiry;
 
 /** The hint of what is due. */
 abstract non-sealed class DueContract extends DirectoryContractTest {
@@ -28,18 +27,11 @@ abstract non-sealed class DueContract extends DirectoryContractTest {
     assertThat(all).hasSize(lab().oddStates().size()).hasSizeGreaterThanOrEqualTo(8);
     for (int days : new int[] {-400, -91, -90, -89, -10, -1, 0, 1, 14, 80, 90, 400}) {
       Instant at = now.plus(Duration.ofDays(days));
-      Set<AccountId> changed =
-          ids(all, a -> a.state().changedAt().map(c -> !c.isAfter(at)).orElse(true));
-      assertThat(due(tag, new Due.ChangedBefore(at))).containsAll(changed);
-      Set<AccountId> expires =
-          ids(
-              all,
-              a ->
-                  a.state().expiry() instanceof Expiry.Unknown
-                      || a.state().expiry().end().filter(e -> !e.isAfter(at)).isPresent());
-      assertThat(due(tag, new Due.ExpiresBefore(at))).containsAll(expires);
+      for (Due hint : List.of(new Due.ChangedBefore(at), new Due.ExpiresBefore(at))) {
+        assertThat(due(tag, hint)).containsAll(ids(all, Meant.by(hint)));
+      }
     }
-    Set<AccountId> must = ids(all, a -> a.state().mustChange());
+    Set<AccountId> must = ids(all, Meant.by(new Due.MustChange()));
     assertThat(must).isNotEmpty();
     assertThat(due(tag, new Due.MustChange())).containsAll(must).hasSizeLessThan(all.size());
     assertThat(due(tag, new Due.ChangedBefore(now.minus(Duration.ofDays(3000)))))
@@ -58,7 +50,7 @@ abstract non-sealed class DueContract extends DirectoryContractTest {
     return ids(scan(filtered("(description=" + tag + ")").with(due)), a -> true);
   }
 
-  static Set<AccountId> ids(List<Account> accounts, Predicate<Account> which) {
+  private static Set<AccountId> ids(List<Account> accounts, Predicate<Account> which) {
     return accounts.stream().filter(which).map(Account::id).collect(Collectors.toSet());
   }
 }

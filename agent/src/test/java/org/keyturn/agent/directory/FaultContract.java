@@ -6,6 +6,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
@@ -44,27 +46,66 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
     return account(directory, dn);
   }
 
-  @Test
-  void aWriteWhoseConnectionIsCutIsUnknownAndReconciled() throws Exception {
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultyProxy.Mode.class,
+      names = {"CUT", "RESET"})
+  void aWriteWhoseConnectionIsLostIsUnknownAndReconciled(FaultyProxy.Mode lost) throws Exception {
     String dn = person("cut");
     try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
         Directory other = Directories.open(through(proxy))) {
       Account account = account(other, dn);
       assertThat(other.info().guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
-      proxy.mode(FaultyProxy.Mode.CUT);
+      proxy.mode(lost);
       Write write = write(account, reset(NEW, true));
       WriteResult result = other.apply(write);
       proxy.mode(FaultyProxy.Mode.PASS);
-      if (lab().has(Trait.ONE_ROUND_TRIP_WRITES)) {
-        assertThat(result).isInstanceOf(WriteResult.Unknown.class);
-        assertThat(result.toString()).doesNotContain(NEW).doesNotContain("userPassword");
-        assertThat(other.whoWrote(write)).isInstanceOf(Authorship.Ours.class);
-        assertThat(bindAs(dn, NEW)).isEqualTo(ResultCode.SUCCESS);
-      } else { // the read before the write meets the cut, and is not done twice at any price
-        assertThat(result)
-            .isInstanceOfAny(WriteResult.Unknown.class, WriteResult.Unreachable.class);
-        assertThat(other.whoWrote(write)).isInstanceOf(Authorship.Untouched.class);
-      }
+      assertReconciled(other, write, result);
+    }
+  }
+
+  @Test
+  void anAnswerThatTakesAWhileIsWaitedFor() throws Exception {
+    String dn = person("slow");
+    try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
+        Directory other = Directories.open(through(proxy))) {
+      Account account = account(other, dn);
+      proxy.delay(Duration.ofMillis(300));
+      assertApplied(other.apply(write(account, reset(NEW, true))));
+      assertThat(other.read(account.id()).map(a -> a.state().mustChange())).contains(true);
+    }
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsUnknownAndReconciled() throws Exception {
+    String dn = person("late");
+    try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
+        Directory other = Directories.open(through(proxy))) {
+      Account account = account(other, dn);
+      assertThat(other.info().guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
+      proxy.delay(Duration.ofSeconds(4));
+      Write write = write(account, reset(NEW, true));
+      WriteResult result = other.apply(write);
+      proxy.mode(FaultyProxy.Mode.PASS);
+      assertThat(soon(other, dn).id()).as("the pool lives on").isEqualTo(account.id());
+      assertReconciled(other, write, result);
+    }
+  }
+
+  /**
+   * What became of it is found out by reading; and never claimed before. What a dialect finds out
+   * once, such as how it can guard, is known by then: it is not what is lost.
+   */
+  private void assertReconciled(Directory other, Write write, WriteResult result) {
+    assertThat(result).isInstanceOfAny(WriteResult.Unknown.class, WriteResult.Unreachable.class);
+    assertThat(result.toString()).doesNotContain(NEW).doesNotContain("userPassword");
+    if (lab().has(Trait.ONE_ROUND_TRIP_WRITES)) {
+      assertThat(result).isInstanceOf(WriteResult.Unknown.class);
+      assertThat(other.whoWrote(write)).isInstanceOf(Authorship.Ours.class);
+      assertThat(bindAs(write.dn(), NEW)).isEqualTo(ResultCode.SUCCESS);
+    } else { // the read before the write meets the fault, and is not done twice at any price
+      assertThat(other.whoWrote(write)).isInstanceOf(Authorship.Untouched.class);
+      assertThat(bindAs(write.dn(), OLD)).isEqualTo(ResultCode.SUCCESS);
     }
   }
 
@@ -107,5 +148,22 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
     return Settings.of(settings(List.of(url(Tls.LDAPS, "127.0.0.1", proxy.port())), Tls.LDAPS))
         .timeout(Duration.ofSeconds(2))
         .make();
+  }
+
+  @Test
+  void aGuardedWriteCostsAsManyRoundTripsAsItDoesAndNoMore() throws Exception {
+    try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
+        Directory other = Directories.open(through(proxy))) {
+      Account first = account(other, person("warmup"));
+      Account account = account(other, person("trips"));
+      assertApplied(other.apply(write(first, flag(Action.FORCE_CHANGE))));
+      int before = proxy.turns();
+      assertApplied(other.apply(write(account, flag(Action.FORCE_CHANGE))));
+      int trips = proxy.turns() - before;
+      assertThat(trips)
+          .isBetween(1, 4)
+          .satisfies(n -> assertThat(n == 1).isEqualTo(lab().has(Trait.ONE_ROUND_TRIP_WRITES)));
+      observe(Fact.TRIPS, Integer.toString(trips));
+    }
   }
 }

@@ -31,9 +31,25 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
             lab().has(Trait.MUST_CHANGE_KEEPS_THE_AGE)
                 ? before.state().changedAt()
                 : Optional.empty());
+    observe(
+        Fact.CHANGED_AT,
+        lab().has(Trait.MUST_CHANGE_KEEPS_THE_AGE)
+            ? "is known as before"
+            : "is not known any more");
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind())
         .isEqualTo(SignInResult.Kind.MUST_CHANGE);
     assertThat(apply(account(dn), Action.FORCE_CHANGE)).isEqualTo(new WriteResult.AlreadySo());
+  }
+
+  @Test
+  void aForcedChangeIsTakenBack() throws LDAPException {
+    String dn = person("unforce");
+    assertApplied(apply(account(dn), Action.FORCE_CHANGE));
+    assertApplied(apply(account(dn), Action.FORCE_CHANGE_OFF));
+    assertThat(lab().showsMustChange(dn)).isFalse();
+    assertThat(account(dn).state().mustChange()).isFalse();
+    assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.OK);
+    assertThat(apply(account(dn), Action.FORCE_CHANGE_OFF)).isEqualTo(new WriteResult.AlreadySo());
   }
 
   @Test
@@ -41,6 +57,7 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
     String dn = person("expire");
     if (!lab().has(Trait.EXPIRES_ONE_PASSWORD)) {
       assertNotOffered(dn, Action.EXPIRE);
+      observe(Fact.EXPIRE, "not offered");
       assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
       return;
     }
@@ -48,7 +65,9 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.EXPIRED);
     assertThat(directory.signIn(dn, Secret.of(NEW)).kind())
         .isEqualTo(SignInResult.Kind.BAD_CREDENTIALS);
-    assertThat(account(dn).state().expiry().isPast(Instant.now())).isTrue();
+    Instant now = Instant.now();
+    assertThat(account(dn).state().expiry().isPast(now)).isTrue();
+    observe(Fact.EXPIRE, "refused from the next sign-in on");
     assertThat(apply(account(dn), Action.EXPIRE)).isEqualTo(new WriteResult.AlreadySo());
   }
 
@@ -68,11 +87,14 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
   @Test
   void neverExpireAndBack() throws LDAPException {
     String dn = person("never");
-    Optional<Instant> end = account(dn).state().expiry().end();
-    assertThat(end).isPresent();
+    Account before = account(dn);
+    assertThat(before.state().expiry().end()).isPresent();
     assertApplied(apply(account(dn), Action.NEVER_EXPIRE));
     assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
     assertThat(account(dn).state().expiry()).isEqualTo(new Expiry.Never());
+    boolean samePolicy = account(dn).policy().equals(before.policy());
+    assertThat(samePolicy).isNotEqualTo(lab().has(Trait.NEVER_EXPIRE_BY_POLICY));
+    observe(Fact.NEVER_EXPIRE, samePolicy ? "a mark on the account" : "another policy");
     assertThat(apply(account(dn), Action.NEVER_EXPIRE)).isEqualTo(new WriteResult.AlreadySo());
     assertApplied(apply(account(dn), Action.NEVER_EXPIRE_OFF));
     assertThat(account(dn).state().expiry().end()).isPresent();
@@ -127,6 +149,7 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind()).isEqualTo(SignInResult.Kind.LOCKED);
     assertApplied(apply(account(dn), Action.UNLOCK));
     assertThat(lab().showsFailures(dn)).isFalse();
+    observe(Fact.UNLOCK, "yes");
     assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
     assertThat(apply(account(dn), Action.UNLOCK)).isEqualTo(new WriteResult.AlreadySo());
   }
@@ -156,6 +179,7 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
       assertThat(result)
           .isInstanceOfSatisfying(
               WriteResult.Rejected.class, r -> assertThat(r.reason()).isEqualTo("lockout-off"));
+      observe(Fact.LOCKOUT_OFF, "has no effect; refused");
       lab().disableByHand(dn);
       assertThat(bindAs(dn, OLD))
           .as("the server looks at no lock then")
@@ -163,6 +187,7 @@ abstract non-sealed class FlagContract extends DirectoryContractTest {
     } else {
       assertApplied(result);
       assertThat(bindAs(dn, OLD)).isNotEqualTo(ResultCode.SUCCESS);
+      observe(Fact.LOCKOUT_OFF, "works");
     }
     lab().delete(dn);
     lab().deletePolicy(policy);

@@ -8,10 +8,12 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.PasswordState;
 
 /** A write that was planned on what is no longer so changes nothing. */
 abstract non-sealed class GuardContract extends DirectoryContractTest {
@@ -61,59 +63,88 @@ abstract non-sealed class GuardContract extends DirectoryContractTest {
     assertApplied(apply(planned, reset(NEW, true)));
   }
 
-  @Test
-  void anEntryThatIsGoneIsSaidSo() throws LDAPException {
+  @ParameterizedTest
+  @MethodSource("everyChange")
+  void anEntryThatIsGoneIsSaidSo(PasswordChange change) throws LDAPException {
     String dn = person("gone");
     Account planned = account(dn);
     lab().delete(dn);
-    assertStale(apply(planned, Action.FORCE_CHANGE), "gone");
-    assertStale(apply(planned, reset(NEW, true)), "gone");
+    assertNothingDone(apply(planned, change), change, "gone");
     assertThat(directory.read(planned.id())).isEmpty();
   }
 
-  @Test
-  void anotherEntryUnderTheSameNameIsNotMeant() throws LDAPException {
+  @ParameterizedTest
+  @MethodSource("everyChange")
+  void anotherEntryUnderTheSameNameIsNotMeant(PasswordChange change) throws LDAPException {
     String dn = person("recreated");
     Account planned = account(dn);
     Entry old = lab().raw(dn);
     lab().delete(dn);
     lab().addPerson(lab().naming(planned.login()), planned.login());
     lab().ageLike(dn, old);
-    assertStale(apply(planned, Action.FORCE_CHANGE), "replaced");
-    assertStale(apply(planned, Action.DISABLE), "replaced");
-    assertStale(apply(planned, reset(NEW, true)), "replaced");
+    PasswordState before = account(dn).state();
+    assertNothingDone(apply(planned, change), change, "replaced");
+    assertThat(account(dn).state()).isEqualTo(before);
     assertThat(bindAs(dn, OLD)).isEqualTo(ResultCode.SUCCESS);
   }
 
-  @Test
-  void anEntryThatMovedIsSaidSoAndFoundAgain() throws LDAPException {
+  @ParameterizedTest
+  @MethodSource("everyChange")
+  void anEntryThatMovedIsSaidSoAndFoundAgain(PasswordChange change) throws LDAPException {
     String dn = person("moved");
     Account planned = account(dn);
     String moved = lab().rename(dn, fresh("movedaway"));
-    assertStale(apply(planned, Action.FORCE_CHANGE), "moved");
+    assertNothingDone(apply(planned, change), change, "moved");
     assertThat(directory.read(planned.id()).map(a -> NormalDn.of(a.dn())))
         .contains(NormalDn.of(moved));
+    assertThat(bindAs(moved, OLD)).isEqualTo(ResultCode.SUCCESS);
   }
 
-  @Test
-  void theVersionAfterAWriteGuardsTheNext() throws LDAPException {
+  private void assertNothingDone(WriteResult result, PasswordChange change, String reason) {
+    if (isOffered(change)) {
+      assertStale(result, reason);
+    } else {
+      assertThat(result).isInstanceOfAny(WriteResult.Rejected.class, WriteResult.Stale.class);
+    }
+  }
+
+  static Stream<Arguments> fasterHands() {
+    return Stream.of(
+        Arguments.of(Action.FORCE_CHANGE, Situation.MUST_CHANGE),
+        Arguments.of(Action.NEVER_EXPIRE, Situation.NEVER_EXPIRES),
+        Arguments.of(Action.DISABLE, Situation.DISABLED));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("fasterHands")
+  void whatAnotherAdministratorDidMeanwhileIsNotClaimed(Action action, Situation meanwhile)
+      throws LDAPException {
+    String dn = person("twice");
+    Account planned = account(dn);
+    meanwhile.bring(lab(), dn);
+    assertThat(apply(planned, action))
+        .isInstanceOfAny(WriteResult.AlreadySo.class, WriteResult.Stale.class);
+    assertThat(account(dn).state()).matches(meanwhile::isToldBy, meanwhile.toString());
+  }
+
+  /** What a write says of the entry afterwards is what the next one can be guarded with. */
+  @ParameterizedTest
+  @MethodSource("everyChange")
+  void theVersionAfterAWriteGuardsTheNext(PasswordChange change) throws LDAPException {
     String dn = person("chain");
     Account account = account(dn);
-    WriteResult.Applied first = assertApplied(apply(account, reset(NEW, true)));
-    WriteResult second =
-        directory.apply(
-            new Write(
-                account.id(),
-                account.dn(),
-                first.after(),
-                new PasswordChange.Flag(Action.DISABLE)));
-    WriteResult.Applied disabled = assertApplied(second);
-    assertApplied(
-        directory.apply(
-            new Write(
-                account.id(),
-                account.dn(),
-                disabled.after(),
-                new PasswordChange.Flag(Action.ENABLE))));
+    WriteResult first = apply(account, change);
+    if (first instanceof WriteResult.Applied applied) {
+      PasswordChange next =
+          change.action() == Action.RESET ? flag(Action.DISABLE) : reset("Next-passw0rd-8", true);
+      assertApplied(directory.apply(new Write(account.id(), account.dn(), applied.after(), next)));
+      assertThat(apply(account, reset(NEW, true)))
+          .as("and the version before does not")
+          .isInstanceOf(WriteResult.Stale.class);
+    } else if (isOffered(change)) {
+      assertThat(first).isEqualTo(new WriteResult.AlreadySo());
+    } else {
+      assertNotOffered(dn, change.action());
+    }
   }
 }

@@ -120,6 +120,11 @@ final class LabScript {
     }
   }
 
+  /** A file of the lab's own. */
+  Path file(String relative) {
+    return dir.resolve(relative);
+  }
+
   private String run(Map<String, String> environment, String command, String... more) {
     List<String> line = new ArrayList<>(List.of(script(name).toString(), command));
     line.addAll(List.of("--dir", dir.toString()));

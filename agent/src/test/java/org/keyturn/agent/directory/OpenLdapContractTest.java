@@ -63,6 +63,9 @@ final class OpenLdapContractTest {
   final class Policy extends PolicyContract implements OnSlapd {}
 
   @Nested
+  final class Placement extends PlacementContract implements OnSlapd {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnSlapd {}
 
   @Nested

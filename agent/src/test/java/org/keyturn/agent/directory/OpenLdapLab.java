@@ -2,6 +2,9 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -41,6 +44,32 @@ final class OpenLdapLab implements BeheraLab {
   }
 
   void startAgain() {
+    script.start();
+  }
+
+  /** Adds entries faster than over LDAP; the server is away meanwhile. */
+  void load(String ldif) {
+    script.stop();
+    try {
+      Path file = Files.writeString(script.file("load.ldif"), ldif);
+      Process slapadd =
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  "PATH=$PATH:/usr/sbin:/sbin exec slapadd -q -f \"$1\" -l \"$2\"",
+                  "slapadd",
+                  script.file("slapd.conf").toString(),
+                  file.toString())
+              .inheritIO()
+              .start();
+      if (slapadd.waitFor() != 0) {
+        throw new IllegalStateException("slapadd did not take " + file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     script.start();
   }
 

@@ -8,8 +8,10 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Secret;
@@ -23,7 +25,9 @@ abstract non-sealed class ResetContract extends DirectoryContractTest {
     Account account = account(dn);
     assertApplied(apply(account, reset(NEW, true)));
     assertThat(lab().showsMustChange(dn)).isTrue();
-    assertThat(lab().storedPassword(dn).orElse("{hidden}")).as("hashed").startsWith("{");
+    String stored = lab().storedPassword(dn).orElse("{hidden}");
+    assertThat(stored).as("hashed").startsWith("{");
+    observe(Fact.STORED, stored.substring(0, stored.indexOf('}') + 1));
     assertThat(directory.signIn(dn, Secret.of(NEW)).kind())
         .isEqualTo(SignInResult.Kind.MUST_CHANGE);
     assertThat(directory.signIn(dn, Secret.of(OLD)).kind())
@@ -72,14 +76,62 @@ abstract non-sealed class ResetContract extends DirectoryContractTest {
       try (LDAPConnection person = lab().connect()) {
         person.bind(dn, NEW);
         assertThatThrownBy(() -> person.search(dn, SearchScope.BASE, "(objectClass=*)", "cn"))
-            .isInstanceOf(LDAPException.class);
+            .isInstanceOfSatisfying(
+                LDAPException.class,
+                e -> observe(Fact.CONFINED, "nothing: " + e.getResultCode().intValue()));
       }
     } else {
       assertThat(bindAs(dn, NEW)).isEqualTo(ResultCode.INVALID_CREDENTIALS);
+      observe(Fact.CONFINED, "not even sign in");
     }
     changeOwn(dn, NEW, "Chosen-passw0rd-3");
     assertThat(directory.signIn(dn, Secret.of("Chosen-passw0rd-3")).kind())
         .isEqualTo(SignInResult.Kind.OK);
     assertThat(account(dn).state().mustChange()).isFalse();
+  }
+
+  /** Whatever else is the matter stays or goes as the server has it; and the state tells which. */
+  @ParameterizedTest
+  @EnumSource(Situation.class)
+  void aResetInAnySituationIsToldAsTheServerTakesIt(Situation situation) throws LDAPException {
+    if (!situation.canBe(lab())) {
+      observe(Fact.RESET_EXPIRED, "only time ages a password");
+      assertApplied(apply(account(person("fresh")), reset(NEW, true)));
+      return;
+    }
+    String dn = person(situation);
+    WriteResult result = apply(account(dn), reset(NEW, true));
+    SignInResult.Kind got;
+    if (result instanceof WriteResult.Rejected rejected) {
+      got = directory.signIn(dn, Secret.of(OLD)).kind();
+      assertThat(got).as("nothing has happened").isEqualTo(situation.kind());
+      observe(situation, "refused: " + rejected.reason());
+    } else {
+      assertApplied(result);
+      got = directory.signIn(dn, Secret.of(NEW)).kind();
+      observe(situation, "leaves: " + got.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+    assertThat(got).isEqualTo(Situation.foretold(account(dn).state()));
+  }
+
+  private void observe(Situation situation, String what) {
+    switch (situation) {
+      case LOCKED_OUT -> observe(Fact.RESET_LOCKED_OUT, what);
+      case EXPIRED -> observe(Fact.RESET_EXPIRED, what);
+      case DISABLED -> observe(Fact.RESET_DISABLED, what);
+      case NEVER_EXPIRES -> observe(Fact.RESET_NEVER_EXPIRES, what);
+      default -> {} // no server does anything else there
+    }
+  }
+
+  @Test
+  void timesAreKeptAsFinelyAsTheServerDoes() throws LDAPException {
+    String dn = person("fine");
+    boolean fraction = false;
+    for (int i = 0; i < 4; i++) {
+      assertApplied(apply(account(dn), reset("Another-passw0rd-" + i, false)));
+      fraction |= account(dn).state().changedAt().orElseThrow().getNano() > 0;
+    }
+    observe(Fact.GRANULARITY, fraction ? "fraction of a second" : "second");
   }
 }

@@ -3,6 +3,7 @@ package org.keyturn.agent.directory.dialect;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -21,8 +22,9 @@ import org.keyturn.agent.directory.SignIn;
 /** Finds out which dialect a server speaks: what it can do first, who made it second. */
 public final class Dialects {
 
-  private static final String SUPPORTED = "openldap, apacheds, opendj";
+  private static final String SUPPORTED = "openldap, apacheds, 389ds, opendj";
   private static final String ASSERTION = "1.3.6.1.1.12";
+  private static final String ACCOUNT_USABILITY = "1.3.6.1.4.1.42.2.27.9.5.8";
   private static final String POST_READ = "1.3.6.1.1.13.2";
 
   private Dialects() {}
@@ -48,6 +50,7 @@ public final class Dialects {
             new BeheraVocabulary(policies, settings.neverExpirePolicy(), Duration.ZERO, clock);
         yield new ApacheDs(target, policies, vocabulary, new Entries(target, vocabulary, clock));
       }
+      case "389ds" -> new Ds389(target, clock);
       case "opendj" -> OpenDj.of(target, clock);
       default -> throw unsupported(name, target.product());
     };
@@ -75,8 +78,22 @@ public final class Dialects {
       }
       return entry;
     } catch (LDAPException e) {
-      throw Failures.read(e, "the server's root DSE cannot be read");
+      throw e.getResultCode().equals(ResultCode.UNWILLING_TO_PERFORM)
+          ? mustChange(e)
+          : Failures.read(e, "the server's root DSE cannot be read");
     }
+  }
+
+  /** So does 389-DS answer whoever it let in to change the password and for nothing else. */
+  private static DirectoryException mustChange(LDAPException e) {
+    return new DirectoryException(
+        DirectoryException.Kind.REFUSED,
+        e.getResultCode().intValue(),
+        "the server lets the agent in and refuses all else ("
+            + Failures.said(e)
+            + "): on 389-DS its own password must be changed first; put its account under a policy"
+            + " with passwordMustChange: off and passwordExp: off",
+        e);
   }
 
   /** slapd does not say who it is; its root DSE's class does. */
@@ -91,8 +108,19 @@ public final class Dialects {
     if (guards && has(rootDse, "supportedExtension", OpenDjStateWrite.OPERATION)) {
       return "opendj";
     }
+    if (is389Ds(rootDse)) {
+      return "389ds";
+    }
     String vendor = rootDse.getAttributeValue("vendorName");
     return vendor != null && vendor.contains("Apache Software Foundation") ? "apacheds" : "";
+  }
+
+  /** Warns of expiry by a control of its own, and its kin keep its name for the version. */
+  private static boolean is389Ds(Entry rootDse) {
+    String version = rootDse.getAttributeValue("vendorVersion");
+    return has(rootDse, "supportedControl", "2.16.840.1.113730.3.4.4", ACCOUNT_USABILITY)
+        && version != null
+        && version.startsWith("389-Directory");
   }
 
   private static String product(Entry rootDse) {

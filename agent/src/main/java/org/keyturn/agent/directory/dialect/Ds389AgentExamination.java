@@ -1,0 +1,144 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.PolicyInForce;
+import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Finding;
+
+/**
+ * What the agent's own account may suffer from: limits that cut answers, and policies of people.
+ */
+final class Ds389AgentExamination {
+
+  private static final List<String> LIMITS =
+      List.of("nsSizeLimit", "nsLookThroughLimit", "nsPagedSizeLimit", "nsPagedLookThroughLimit");
+
+  private final Target target;
+  private final Ds389Policies policies;
+
+  Ds389AgentExamination(Target target, Ds389Policies policies) {
+    this.target = target;
+    this.policies = policies;
+  }
+
+  List<Finding> findings() {
+    List<Finding> all = new ArrayList<>();
+    Optional<Entry> own;
+    try {
+      own = own();
+    } catch (LDAPException e) {
+      all.add(Finding.warn("agent", Failures.said(e), "let the agent read its own entry"));
+      return all;
+    }
+    if (own.isEmpty()) { // Directory Manager, who has none
+      all.add(
+          Finding.warn(
+              "agent",
+              target.settings().bindDn() + " is no entry below " + target.suffix(),
+              "give the agent an account of its own, with no more rights than it needs"));
+      return all;
+    }
+    all.add(limits(own.get()));
+    all.add(policy(own.get()));
+    all.add(counted(own.get()));
+    return all;
+  }
+
+  private Optional<Entry> own() throws LDAPException {
+    List<String> attributes = new ArrayList<>(LIMITS);
+    attributes.add(Ds389State.POINTER);
+    attributes.add(Ds389State.EXPIRES);
+    attributes.add(Ds389State.USN);
+    try {
+      return target
+          .link()
+          .search(
+              new SearchRequest(
+                  target.settings().bindDn(),
+                  SearchScope.BASE,
+                  "(objectClass=*)",
+                  attributes.toArray(String[]::new)))
+          .getSearchEntries()
+          .stream()
+          .findFirst()
+          .map(e -> (Entry) e);
+    } catch (LDAPException e) {
+      if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Too small, they end a search of one indexed range early, with a success. */
+  private static Finding limits(Entry own) {
+    List<String> limited =
+        LIMITS.stream().filter(a -> !"-1".equals(own.getAttributeValue(a))).toList();
+    return limited.isEmpty()
+        ? Finding.ok("limits", "the agent reads without limit")
+        : Finding.warn(
+            "limits",
+            "the server may cut what the agent reads, and call it a success: "
+                + String.join(", ", limited)
+                + " is not -1",
+            "on " + own.getDN() + " set " + String.join(": -1, ", limited) + ": -1");
+  }
+
+  private Finding policy(Entry own) {
+    String subject = "agent's password";
+    PolicyInForce policy = policies.inForce(own.getAttributeValue(Ds389State.POINTER));
+    String mend =
+        "put "
+            + own.getDN()
+            + " under a policy of its own: an entry with objectClass: ldapsubentry, objectClass:"
+            + " passwordPolicy, passwordExp: off, passwordMustChange: off, and its DN as"
+            + " pwdpolicysubentry of the agent's";
+    return policy
+        .resolved()
+        .map(
+            p ->
+                p.maxAge().isPresent() && !Ds389State.NEVER.equals(date(own))
+                    ? Finding.warn(subject, "expires by " + p.dn(), mend)
+                    : p.mustChange()
+                        ? Finding.warn(
+                            subject,
+                            "whoever resets it shuts the agent out: passwordMustChange is on on "
+                                + p.dn(),
+                            mend)
+                        : Finding.ok(subject, "never expires by " + p.dn()))
+        .orElseGet(() -> Finding.warn(subject, "under a policy that the agent cannot read", mend));
+  }
+
+  private static String date(Entry own) {
+    String date = own.getAttributeValue(Ds389State.EXPIRES);
+    return date == null ? "" : date;
+  }
+
+  /** Without it two changes within one second look like one. */
+  private Finding counted(Entry own) {
+    String subject = "changes within a second";
+    return has(own) || sampleHas()
+        ? Finding.ok(subject, "told apart by entryusn")
+        : Finding.warn(
+            subject,
+            "are not told apart: entries have no entryusn",
+            "set nsslapd-pluginEnabled: on on cn=USN,cn=plugins,cn=config and restart the server");
+  }
+
+  private static boolean has(Entry entry) {
+    return entry.hasAttribute(Ds389State.USN);
+  }
+
+  /** Only entries written since the plugin is on have one; the root DSE counts them. */
+  private boolean sampleHas() {
+    return target.rootDse().getAttributes().stream()
+        .anyMatch(a -> a.getBaseName().equalsIgnoreCase("lastusn"));
+  }
+}

@@ -1,0 +1,136 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/**
+ * A reset in the steps that 389-DS needs. It answers when the password is written, and writes the
+ * state afterwards, over whatever stood in the same modification; whether people must change the
+ * password then hangs on who reset it. So: the password; then wait for the state; then, where it is
+ * not what was asked for, the date. An agent that is a {@code passwordAdminDN} needs no second
+ * write to make people change, and one to let them be.
+ *
+ * <p>What ends in between is told as unknown: the password is found to be the agent's later on, and
+ * {@link #finished} does what is missing.
+ */
+final class Ds389Reset {
+
+  private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  private final Entries entries;
+  private final Ds389Vocabulary vocabulary;
+
+  Ds389Reset(Entries entries, Ds389Vocabulary vocabulary) {
+    this.entries = entries;
+    this.vocabulary = vocabulary;
+  }
+
+  WriteResult apply(Write write, PasswordChange.Reset reset) {
+    WriteResult sent =
+        new CompareAndSwap(entries)
+            .apply(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
+    boolean taken =
+        sent instanceof WriteResult.Applied
+            || (sent instanceof WriteResult.Rejected r
+                && r.reason().equals(WriteResult.NOT_AS_WRITTEN));
+    return taken ? settled(write, reset) : sent;
+  }
+
+  /** After a lost answer: the password is the agent's, and the rest may be missing. */
+  Authorship finished(Write write, PasswordChange.Reset reset) {
+    try {
+      Optional<Entry> now = entries.byId(write.id());
+      if (now.isEmpty()) {
+        return new Authorship.Gone();
+      }
+      WriteResult result =
+          vocabulary.mustChange(now.get()) == reset.mustChange()
+              ? new WriteResult.Applied(entries.version(now.get()))
+              : date(now.get(), reset.mustChange());
+      return result instanceof WriteResult.Applied a
+          ? new Authorship.Ours(a.after())
+          : new Authorship.CannotTell(((WriteResult.Unknown) result).detail());
+    } catch (LDAPException e) {
+      return new Authorship.CannotTell(Failures.said(e));
+    }
+  }
+
+  private WriteResult settled(Write write, PasswordChange.Reset reset) {
+    try {
+      Optional<Entry> after = awaited(write);
+      if (after.isEmpty()) {
+        return new WriteResult.Unknown("written, and gone since");
+      }
+      return vocabulary.mustChange(after.get()) == reset.mustChange()
+          ? entries.judge(write, after.get())
+          : date(after.get(), reset.mustChange());
+    } catch (LDAPException | DirectoryException e) {
+      return new WriteResult.Unknown("the password is set, and not read back: " + e.getMessage());
+    }
+  }
+
+  /** The entry once the server has written the state, or as it is when that took too long. */
+  private Optional<Entry> awaited(Write write) throws LDAPException {
+    long start = System.nanoTime();
+    while (true) {
+      Optional<Entry> now = entries.at(write.dn());
+      boolean done =
+          now.isEmpty()
+              || Ds389Vocabulary.moved(write.expected(), now.get())
+              || System.nanoTime() - start > patience(write.expected());
+      if (done) {
+        return now;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  /** Within one second the times before and after may be the same, and nothing is to be seen. */
+  private static long patience(EntryVersion before) {
+    return before.get(Ds389State.USN).isPresent() ? PATIENCE / 4 : PATIENCE;
+  }
+
+  private WriteResult date(Entry entry, boolean mustChange) {
+    List<Modification> all = new ArrayList<>();
+    String changed = entry.getAttributeValue(Ds389State.CHANGED);
+    if (changed != null) { // a password set by somebody else meanwhile has another time
+      all.add(new Modification(ModificationType.DELETE, Ds389State.CHANGED, changed));
+      all.add(new Modification(ModificationType.ADD, Ds389State.CHANGED, changed));
+    }
+    all.add(
+        mustChange
+            ? at(Ds389State.AT_ONCE)
+            : at(Ds389Vocabulary.end(entries.version(entry), vocabulary.inForce(entry))));
+    all.add(Vocabulary.replace(Ds389State.WARNED, "0"));
+    String missing = "the password is set, and not whether it must be changed: ";
+    try {
+      entries.target().link().modify(new ModifyRequest(entry.getDN(), all));
+      Optional<Entry> after = entries.at(entry.getDN());
+      return after.isPresent() && vocabulary.mustChange(after.get()) == mustChange
+          ? new WriteResult.Applied(entries.version(after.get()))
+          : new WriteResult.Unknown(missing + "the entry does not show it");
+    } catch (LDAPException e) {
+      return new WriteResult.Unknown(missing + Failures.said(e));
+    }
+  }
+
+  private static Modification at(String date) {
+    return Vocabulary.replace(Ds389State.EXPIRES, date);
+  }
+}

@@ -1,0 +1,411 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.RDN;
+import com.unboundid.util.StaticUtils;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
+
+/** 389 Directory Server, by {@code scripts/lab/389ds}. */
+final class Ds389Lab implements DirectoryLab {
+
+  static final String CHANGED = "pwdUpdateTime";
+  static final String EXPIRES = "passwordExpirationTime";
+  static final String POINTER = "pwdpolicysubentry";
+  static final String AT_ONCE = "19700101000000Z";
+  static final String NOT_YET = "19700101000001Z";
+  static final String NEVER = "20380119031407Z";
+
+  private static final Duration MAX_AGE = Duration.ofDays(90);
+
+  private static final Set<Trait> TRAITS =
+      EnumSet.of(
+          Trait.AGE_CAN_BE_SET,
+          Trait.MUST_CHANGE_CAN_BIND,
+          Trait.MUST_CHANGE_KEEPS_THE_AGE,
+          Trait.MUST_CHANGE_IS_UP_TO_THE_POLICY,
+          Trait.EXPIRES_ONE_PASSWORD,
+          Trait.NEVER_EXPIRE_BY_POLICY,
+          Trait.CREATES_POLICIES,
+          Trait.DEFAULT_POLICY_IS_TOLD,
+          Trait.WARNS_AT_SIGN_IN);
+
+  private final LabScript script;
+  private final Administrator administrator;
+
+  private Ds389Lab(LabScript script) {
+    this.script = script;
+    this.administrator =
+        new Administrator(this, script.made("root-dn"), script.contents("root-password"));
+  }
+
+  static void require() {
+    LabScript.require("389ds", "ns-slapd");
+  }
+
+  static Ds389Lab start(int users) {
+    return start(users, Map.of());
+  }
+
+  static Ds389Lab start(int users, Map<String, String> environment) {
+    return new Ds389Lab(LabScript.create("389ds", users, environment));
+  }
+
+  void stop() {
+    script.stop();
+  }
+
+  void startAgain() {
+    script.start();
+  }
+
+  @Override
+  public String dialect() {
+    return "389ds";
+  }
+
+  @Override
+  public Set<Trait> traits() {
+    return TRAITS;
+  }
+
+  @Override
+  public int port() {
+    return script.port("starttls-url");
+  }
+
+  @Override
+  public int ldapsPort() {
+    return script.port("url");
+  }
+
+  @Override
+  public Path ca() {
+    return Path.of(script.made("ca"));
+  }
+
+  @Override
+  public String bindDn() {
+    return script.made("bind-dn");
+  }
+
+  @Override
+  public Secret bindPassword() {
+    return Secret.of(script.contents("bind-password"));
+  }
+
+  @Override
+  public LDAPConnection root() {
+    return administrator.connection();
+  }
+
+  @Override
+  public String policies() {
+    return "ou=policies," + suffix();
+  }
+
+  @Override
+  public DirectorySettings.Accounts accounts() {
+    return new DirectorySettings.Accounts(
+        people(),
+        "(objectClass=inetOrgPerson)",
+        "uid",
+        "mail",
+        Optional.empty(),
+        Optional.of("mobile"));
+  }
+
+  @Override
+  public Optional<String> defaultPolicyDn() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> neverPolicyDn() {
+    return Optional.of(policyNamed("never"));
+  }
+
+  @Override
+  public String policyNamed(String name) {
+    return "cn=" + name + "," + policies();
+  }
+
+  @Override
+  public RDN naming(String login) {
+    return new RDN("uid", login);
+  }
+
+  @Override
+  public String addPerson(RDN rdn, String login, Attribute... more) throws LDAPException {
+    String dn = new DN(rdn, new DN(people())).toString();
+    List<Attribute> attributes = new ArrayList<>(List.of(more));
+    attributes.add(new Attribute("objectClass", "inetOrgPerson"));
+    attributes.add(new Attribute("uid", login));
+    if (!rdn.hasAttribute("cn")) {
+      attributes.add(new Attribute("cn", login));
+    }
+    attributes.add(new Attribute("sn", login));
+    attributes.add(new Attribute("mail", login.replaceAll("[^a-z0-9]", "") + "@example.com"));
+    attributes.add(new Attribute("userPassword", OLD));
+    root().add(dn, attributes);
+    letThemBe(dn);
+    return dn;
+  }
+
+  /** Whoever an administrator gives a password must change it. */
+  private void letThemBe(String dn) throws LDAPException {
+    set(dn, EXPIRES, time(Instant.now().plus(MAX_AGE)));
+  }
+
+  void set(String dn, String attribute, String... values) throws LDAPException {
+    root().modify(dn, new Modification(ModificationType.REPLACE, attribute, values));
+  }
+
+  @Override
+  public void addBareAccount(String base, String login) throws LDAPException {
+    root()
+        .add(
+            new DN(naming(login), new DN(base)).toString(),
+            new Attribute("objectClass", "inetOrgPerson"),
+            new Attribute("uid", login),
+            new Attribute("cn", login),
+            new Attribute("sn", login));
+  }
+
+  @Override
+  public String addGroup(String name, String... members) throws LDAPException {
+    String dn = "cn=" + name + "," + groups();
+    root().add(dn, new Attribute("objectClass", "groupOfNames"), new Attribute("member", members));
+    return dn;
+  }
+
+  @Override
+  public String addOtherGroup(String name, String member) throws LDAPException {
+    String dn = "cn=" + name + "," + groups();
+    root()
+        .add(
+            dn,
+            new Attribute("objectClass", "groupOfUniqueNames"),
+            new Attribute("uniqueMember", member));
+    return dn;
+  }
+
+  @Override
+  public void addMember(String group, String member) throws LDAPException {
+    root().modify(group, new Modification(ModificationType.ADD, "member", member));
+  }
+
+  /** As if warned already: else the first sign-in near the end puts the end off. */
+  @Override
+  public void age(String dn, Duration age) throws LDAPException {
+    Instant set = Instant.now().minus(age);
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.REPLACE, CHANGED, time(set)),
+                new Modification(ModificationType.REPLACE, EXPIRES, time(set.plus(MAX_AGE))),
+                new Modification(ModificationType.REPLACE, "passwordExpWarned", "1")));
+  }
+
+  static String time(Instant instant) {
+    return StaticUtils.encodeGeneralizedTime(instant.toEpochMilli()).replaceAll("\\.\\d+", "");
+  }
+
+  @Override
+  public void ageLike(String dn, Entry other) throws LDAPException {
+    for (String attribute : List.of(CHANGED, EXPIRES)) {
+      set(dn, attribute, other.getAttributeValue(attribute));
+    }
+  }
+
+  @Override
+  public void setPassword(String dn, String password) throws LDAPException {
+    Entry before = raw(dn);
+    set(dn, "userPassword", password);
+    awaitState(dn, before);
+    letThemBe(dn);
+  }
+
+  /** The server writes the state after its answer; within one second only its count tells. */
+  private void awaitState(String dn, Entry before) throws LDAPException {
+    long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+    while (state(raw(dn)).equals(state(before)) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static String state(Entry entry) {
+    return Stream.of(CHANGED, EXPIRES, "pwdReset")
+        .map(a -> String.valueOf(entry.getAttributeValue(a)))
+        .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public void makeMustChange(String dn) throws LDAPException {
+    set(dn, EXPIRES, AT_ONCE);
+  }
+
+  @Override
+  public void disableByHand(String dn) throws LDAPException {
+    set(dn, "nsAccountLock", "TRUE");
+  }
+
+  @Override
+  public void enableByHand(String dn) throws LDAPException {
+    set(dn, "nsAccountLock");
+  }
+
+  @Override
+  public void neverExpireByHand(String dn) throws LDAPException {
+    underPolicy(dn, policyNamed("never"));
+  }
+
+  @Override
+  public String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException {
+    String dn = policyNamed(name);
+    root()
+        .add(
+            dn,
+            new Attribute("objectClass", "top", "ldapsubentry", "passwordPolicy"),
+            new Attribute("cn", name),
+            new Attribute("passwordExp", "on"),
+            new Attribute("passwordMaxAge", Long.toString(maxAge.toSeconds())),
+            new Attribute("passwordMustChange", "on"),
+            new Attribute("passwordTrackUpdateTime", "on"),
+            new Attribute("passwordAdminDN", bindDn()),
+            new Attribute("passwordLockout", lockout ? "on" : "off"),
+            new Attribute("passwordMaxFailure", "10"),
+            new Attribute("passwordLockoutDuration", "900"));
+    return dn;
+  }
+
+  @Override
+  public void underPolicy(String dn, String policy) throws LDAPException {
+    set(dn, POINTER, policy);
+  }
+
+  @Override
+  public Map<String, OnPerson> oddStates() {
+    Map<String, OnPerson> odd = new LinkedHashMap<>();
+    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
+      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
+    }
+    odd.put("no recorded change", dn -> set(dn, CHANGED));
+    odd.put("no date", dn -> set(dn, EXPIRES));
+    odd.put("neither", dn -> root().modify(dn, nothing(CHANGED), nothing(EXPIRES)));
+    odd.put("must change", this::makeMustChange);
+    odd.put("not yet", dn -> set(dn, EXPIRES, NOT_YET));
+    odd.put("never", dn -> set(dn, EXPIRES, NEVER));
+    odd.put("disabled", this::disableByHand);
+    odd.put("under a policy that is gone", dn -> underPolicy(dn, policyNamed("gone")));
+    odd.put(
+        "old and never expires",
+        dn -> {
+          neverExpireByHand(dn);
+          age(dn, Duration.ofDays(300));
+        });
+    return odd;
+  }
+
+  private static Modification nothing(String attribute) {
+    return new Modification(ModificationType.REPLACE, attribute);
+  }
+
+  @Override
+  public String identity(String dn) throws LDAPException {
+    return raw(dn).getAttributeValue("nsUniqueId").toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean showsMustChange(String dn) throws LDAPException {
+    return AT_ONCE.equals(raw(dn).getAttributeValue(EXPIRES));
+  }
+
+  @Override
+  public boolean showsFailures(String dn) throws LDAPException {
+    Entry entry = raw(dn);
+    return entry.hasAttribute("accountUnlockTime")
+        || !"0"
+            .equals(Objects.requireNonNullElse(entry.getAttributeValue("passwordRetryCount"), "0"));
+  }
+
+  @Override
+  public Optional<String> storedPassword(String dn) throws LDAPException {
+    return Optional.ofNullable(raw(dn).getAttributeValue("userPassword"));
+  }
+
+  @Override
+  public Optional<Duration> storedWarning(String policy) throws LDAPException {
+    return Optional.ofNullable(raw(policy).getAttributeValueAsLong("passwordWarning"))
+        .map(Duration::ofSeconds);
+  }
+
+  @Override
+  public void changeOwn(String dn, String old, String chosen) throws LDAPException {
+    Entry before = raw(dn);
+    try (LDAPConnection person = connect()) {
+      person.bind(dn, old);
+      person.modify(dn, new Modification(ModificationType.REPLACE, "userPassword", chosen));
+    }
+    awaitState(dn, before);
+  }
+
+  @Override
+  public String lacking(Action action) {
+    return switch (action) {
+      case RESET -> "userPassword";
+      case EXPIRE -> "cn=config"; // without its policy nobody knows whether it can expire
+      default -> EXPIRES;
+    };
+  }
+
+  @Override
+  public Map<String, Finding.Level> findingsWithoutRights() {
+    return Stream.of(
+            "userPassword",
+            EXPIRES,
+            "passwordExpWarned",
+            CHANGED,
+            POINTER,
+            "nsAccountLock",
+            "accountUnlockTime",
+            "passwordRetryCount",
+            "retryCountResetTime")
+        .collect(
+            Collectors.toMap(
+                (Function<String, String>) a -> "rights: " + a, a -> Finding.Level.FAIL));
+  }
+
+  @Override
+  public String mustChangeSetting() {
+    return "passwordMustChange";
+  }
+
+  @Override
+  public void close() {
+    administrator.close();
+    script.destroy();
+  }
+}
