@@ -206,8 +206,7 @@ final class Ds389TrapsTest {
     try (LDAPConnection agent = agent();
         Directory limited = Directories.open(settings())) {
       String range = "(passwordExpirationTime<=20390101000000Z)";
-      int seen =
-          agent.search(lab.people(), SearchScope.SUB, range, "1.1").getEntryCount();
+      int seen = agent.search(lab.people(), SearchScope.SUB, range, "1.1").getEntryCount();
       assertThat(seen).as("a success with %s of more than 700", seen).isLessThan(100);
       assertThatThrownBy(() -> everybody(limited))
           .isInstanceOfSatisfying(

@@ -70,4 +70,7 @@ final class OpenDjContractTest {
 
   @Nested
   final class Fault extends FaultContract implements OnOpenDj {}
+
+  @Nested
+  final class Placement extends PlacementContract implements OnOpenDj {}
 }

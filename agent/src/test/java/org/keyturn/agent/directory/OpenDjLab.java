@@ -191,7 +191,6 @@ final class OpenDjLab implements BeheraLab {
     odd.put("need not change, in so many words", dn -> operational(dn, "pwdReset", "FALSE"));
     odd.put("disabled", this::disableByHand);
     odd.put("locked", this::lockOut);
-    odd.put("under a policy that is gone", dn -> underPolicy(dn, policyNamed("gone")));
     odd.put(
         "old and never expires",
         dn -> {
