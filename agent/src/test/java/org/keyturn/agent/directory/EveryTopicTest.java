@@ -19,6 +19,7 @@ final class EveryTopicTest {
         Arguments.of( // its delegation has no right yet to move accounts and to write groups
             ActiveDirectoryContractTest.class,
             List.of(BeheraContract.class, PlacementContract.class)),
+        Arguments.of(OpenDjContractTest.class, List.of(BeheraContract.class)),
         Arguments.of(ApacheDsContractTest.class, List.of()));
   }
 

@@ -22,7 +22,7 @@ import org.keyturn.agent.directory.SignIn;
 /** Finds out which dialect a server speaks: what it can do first, who made it second. */
 public final class Dialects {
 
-  private static final String SUPPORTED = "openldap, apacheds, 389ds, ad";
+  private static final String SUPPORTED = "openldap, apacheds, 389ds, ad, opendj";
 
   /** LDAP_CAP_ACTIVE_DIRECTORY_OID: a domain controller says so, Microsoft's as well as Samba's. */
   private static final String DOMAIN_CONTROLLER = "1.2.840.113556.1.4.800";
@@ -56,6 +56,7 @@ public final class Dialects {
       }
       case "ad" -> ActiveDirectory.of(target, clock);
       case "389ds" -> new Ds389(target, clock);
+      case "opendj" -> OpenDj.of(target, clock);
       default -> throw unsupported(name, target.product());
     };
   }
@@ -111,6 +112,9 @@ public final class Dialects {
     }
     if (has(rootDse, "supportedCapabilities", DOMAIN_CONTROLLER)) {
       return "ad";
+    }
+    if (guards && has(rootDse, "supportedExtension", OpenDjStateWrite.OPERATION)) {
+      return "opendj";
     }
     if (is389Ds(rootDse)) {
       return "389ds";

@@ -2,7 +2,6 @@ package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -51,16 +50,27 @@ public final class Policies {
   private final String suffix;
   private final Optional<String> defaultDn;
   private final String defaultSource;
+  private final PolicyForm form;
 
   private Map<NormalDn, Optional<PasswordPolicy>> known = Map.of(); // guarded by this
   private long readAt; // guarded by this
   private boolean read; // guarded by this
 
   Policies(Link link, String suffix, Optional<String> defaultDn, String defaultSource) {
+    this(link, suffix, defaultDn, defaultSource, PolicyForm.ENTRY);
+  }
+
+  Policies(
+      Link link, String suffix, Optional<String> defaultDn, String defaultSource, PolicyForm form) {
     this.link = link;
     this.suffix = suffix;
     this.defaultDn = defaultDn;
     this.defaultSource = defaultSource;
+    this.form = form;
+  }
+
+  PolicyForm form() {
+    return form;
   }
 
   /** The policy in force where {@code pointer} is the entry's own, absent or not. */
@@ -160,9 +170,7 @@ public final class Policies {
 
   private List<? extends Entry> search(String base, SearchScope scope) {
     try {
-      SearchRequest request =
-          new SearchRequest(
-              base, scope, Filter.createEqualityFilter("objectClass", "pwdPolicy"), ATTRIBUTES);
+      SearchRequest request = new SearchRequest(base, scope, form.filter(), ATTRIBUTES);
       SearchResult result = link.search(request);
       return result.getSearchEntries();
     } catch (LDAPException e) {

@@ -1,7 +1,6 @@
 package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.AddRequest;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -112,7 +111,6 @@ final class PolicyWriter {
     target.link().modify(new ModifyRequest(dn, modifications));
   }
 
-  /** {@code device} is structural and needs no more than the {@code cn} that names it. */
   private void add(String dn, Map<String, String> wanted) throws LDAPException {
     RDN rdn = new DN(dn).getRDN();
     if (rdn == null || rdn.isMultiValued() || !rdn.getAttributeNames()[0].equalsIgnoreCase("cn")) {
@@ -120,8 +118,7 @@ final class PolicyWriter {
           ResultCode.NAMING_VIOLATION, "a password policy is named by its cn: " + dn);
     }
     Entry entry = new Entry(dn);
-    entry.addAttribute("objectClass", "device", "pwdPolicy");
-    entry.addAttribute(new Attribute("cn", rdn.getAttributeValues()[0]));
+    policies.form().newEntry(rdn.getAttributeValues()[0]).forEach(entry::addAttribute);
     entry.addAttribute("pwdAttribute", Behera.PASSWORD);
     wanted.forEach(entry::addAttribute);
     AddRequest request = new AddRequest(entry);
