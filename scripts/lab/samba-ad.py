@@ -26,6 +26,7 @@ PASSWORD = "Sample-Passw0rd"
 SUFFIX = "DC=example,DC=com"
 PEOPLE = "OU=people," + SUFFIX
 SERVICES = "OU=services," + SUFFIX
+FORMER = "OU=former," + SUFFIX
 GROUPS = "OU=groups," + SUFFIX
 AGENT = "CN=keyturn," + SERVICES
 SETTINGS = "CN=Password Settings Container,CN=System," + SUFFIX
@@ -169,6 +170,14 @@ def delegate(db):
         aces.append("(OA;CIIO;RPWP;%s;%s;%s)" % (guid(db, name), USER, sid))
     utils.dacl_append_aces(PEOPLE, "".join(aces))
     utils.dacl_append_aces(SUFFIX, "(OA;;RPWP;%s;;%s)" % (guid(db, "maxPwdAge"), sid))
+    # To move an entry away and back: out of one place, into the other, and its name.
+    for place in (PEOPLE, FORMER):
+        utils.dacl_append_aces(place, "(OA;CI;CCDC;%s;;%s)" % (USER, sid))
+        for name in ("cn", "name", "distinguishedName"):
+            utils.dacl_append_aces(place, "(OA;CIIO;WP;%s;%s;%s)" % (guid(db, name), USER, sid))
+    for name in ("pwdLastSet", "lockoutTime", "userAccountControl"):
+        utils.dacl_append_aces(FORMER, "(OA;CIIO;RPWP;%s;%s;%s)" % (guid(db, name), USER, sid))
+    utils.dacl_append_aces(GROUPS, "(OA;CIIO;RPWP;%s;%s;%s)" % (guid(db, "member"), guid(db, "group"), sid))
     policy = guid(db, "msDS-PasswordSettings")
     utils.dacl_append_aces(
         SETTINGS, "(A;CI;LCRPLORC;;;%s)(OA;CI;CC;%s;;%s)(OA;CIIO;WP;;%s;%s)" % (sid, policy, sid, policy, sid))

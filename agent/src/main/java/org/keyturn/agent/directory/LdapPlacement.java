@@ -94,8 +94,28 @@ final class LdapPlacement implements Placement {
                     e,
                     "insufficient-access",
                     bindDn + " needs the right to write " + m.attribute() + " of " + m.group());
+        // so a domain controller says what is there already, and what is not
+        case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE, ResultCode.ENTRY_ALREADY_EXISTS_INT_VALUE ->
+            isSo(m, how) ? new WriteResult.AlreadySo() : Failures.write(e);
         default -> Failures.write(e);
       };
+    }
+  }
+
+  private boolean isSo(Membership m, ModificationType how) {
+    try {
+      boolean absent =
+          link.search(
+                  new SearchRequest(
+                      m.group(),
+                      SearchScope.BASE,
+                      Filter.createEqualityFilter(m.attribute(), m.value()),
+                      SearchRequest.NO_ATTRIBUTES))
+              .getSearchEntries()
+              .isEmpty();
+      return absent == (how == ModificationType.DELETE);
+    } catch (LDAPException e) {
+      return false; // then it is told as the server told it
     }
   }
 

@@ -27,6 +27,8 @@ final class Server extends ServerSet {
   private final URI url;
   private final DirectorySettings settings;
   private final SSLContext tls;
+  private final Object first = new Object();
+  private volatile boolean letIn;
   private @Nullable Secret refused; // guarded by this
 
   Server(URI url, DirectorySettings settings, SSLContext tls) {
@@ -43,9 +45,23 @@ final class Server extends ServerSet {
     return tls;
   }
 
-  /** A connection of the service account. */
+  /**
+   * A connection of the service account. Until one was let in the others wait for it: several with
+   * a wrong password at once would count as so many failures.
+   */
   @Override
   public LDAPConnection getConnection() throws LDAPException {
+    if (letIn) {
+      return signedIn();
+    }
+    synchronized (first) {
+      LDAPConnection connection = signedIn();
+      letIn = true;
+      return connection;
+    }
+  }
+
+  private LDAPConnection signedIn() throws LDAPException {
     try (Secret password = password()) {
       refuseTwice(password);
       LDAPConnection connection = anonymous();
@@ -55,6 +71,7 @@ final class Server extends ServerSet {
       } catch (LDAPException e) {
         connection.close();
         if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+          letIn = false;
           remember(password);
         }
         throw e;

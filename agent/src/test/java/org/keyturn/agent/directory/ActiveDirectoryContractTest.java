@@ -63,6 +63,9 @@ final class ActiveDirectoryContractTest {
   final class Policy extends PolicyContract implements OnSamba {}
 
   @Nested
+  final class Placement extends PlacementContract implements OnSamba {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnSamba {}
 
   @Nested

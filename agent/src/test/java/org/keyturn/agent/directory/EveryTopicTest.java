@@ -16,9 +16,7 @@ final class EveryTopicTest {
     return Stream.of(
         Arguments.of(OpenLdapContractTest.class, List.of()),
         Arguments.of(Ds389ContractTest.class, List.of(BeheraContract.class)),
-        Arguments.of( // its delegation has no right yet to move accounts and to write groups
-            ActiveDirectoryContractTest.class,
-            List.of(BeheraContract.class, PlacementContract.class)),
+        Arguments.of(ActiveDirectoryContractTest.class, List.of(BeheraContract.class)),
         Arguments.of(OpenDjContractTest.class, List.of(BeheraContract.class)),
         Arguments.of(ApacheDsContractTest.class, List.of()));
   }

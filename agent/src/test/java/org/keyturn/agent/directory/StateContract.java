@@ -152,6 +152,8 @@ abstract non-sealed class StateContract extends DirectoryContractTest {
       assertThat(got).isIn(SignInResult.Kind.OK, SignInResult.Kind.EXPIRED);
     } else if (account.state().expiry() instanceof Expiry.Unknown) {
       assertThat(got).isIn(Situation.foretold(account.state()), SignInResult.Kind.EXPIRED);
+    } else if (!account.state().enabled()) {
+      assertThat(got).isIn(SignInResult.Kind.DISABLED, SignInResult.Kind.ACCOUNT_EXPIRED);
     } else {
       assertThat(got).isEqualTo(Situation.foretold(account.state()));
     }
