@@ -132,7 +132,7 @@ def change(db, dn, values, controls=None):
 
 def people(db, count):
     """Mostly ordinary people; by their number: a fifth contractors, a tenth expired, and a few each
-    without mail, who must change, who are locked, and whose password never expires."""
+    without mail, who must change, who are disabled, and whose password never expires."""
     given = "Ada Ben Cem Dana Eva Finn Gül Hugo Ines Jan Kim Lena Mats Nora Ole Pia Quin Rosa Sam Tina".split()
     last = "Arnold Berg Çelik Dietz Ek Fuchs Grün Hahn Ivanova Jung König Lang Møller Novak Öz Petit Quist Roth Şahin Tran".split()
     now = time.time()
@@ -147,10 +147,9 @@ def people(db, count):
             attributes["mail"] = login + "@example.com"
         if i % 2:
             attributes["mobile"] = "+3197%08d" % i
-        account(db, dn, login, PASSWORD, 66048 if i % 40 == 3 else 512, attributes)
+        flags = 66048 if i % 40 == 3 else 514 if i % 97 == 5 else 512
+        account(db, dn, login, PASSWORD, flags, attributes)
         state = {"pwdLastSet": str(0 if i % 50 == 7 else filetime(now - i * 7 % 100 * 86400 - 3600))}
-        if i % 97 == 5:
-            state["lockoutTime"] = str(filetime(now + 86400))
         change(db, dn, state, [BYPASS])
         if i % 5 == 0:
             members["contractors"].append(dn)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Expiry;
+import org.keyturn.agent.account.Lock;
 import org.keyturn.agent.account.PasswordState;
 
 /** The words for what an account's password is like; several may hold at once. */
@@ -55,7 +56,9 @@ public enum AccountState {
     if (state.mustChange()) {
       all.add(MUST_CHANGE);
     }
-    if (state.lock().holds(now)) {
+    // Some servers disable an account by a lock without an end: then it is one thing, said once.
+    boolean lockDisables = !state.enabled() && state.lock().equals(Lock.UNTIL_UNLOCKED);
+    if (state.lock().holds(now) && !lockDisables) {
       all.add(LOCKED);
     }
     if (!state.enabled()) {

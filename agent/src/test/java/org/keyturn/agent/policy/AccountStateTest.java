@@ -50,8 +50,16 @@ final class AccountStateTest {
         arguments("seen tomorrow", somebody().signedInAt(NOW.plusSeconds(86400)), "ok"),
         arguments(
             "several at once",
-            somebody().expiresAt(NOW).mustChange().disabled().lock(Lock.UNTIL_UNLOCKED),
-            "expired must-change locked disabled"));
+            somebody()
+                .expiresAt(NOW)
+                .mustChange()
+                .disabled()
+                .lock(new Lock.Until(NOW.plusSeconds(1))),
+            "expired must-change locked disabled"),
+        arguments(
+            "disabled by a lock without an end",
+            somebody().disabled().lock(Lock.UNTIL_UNLOCKED),
+            "disabled"));
   }
 
   @ParameterizedTest(name = "{0}: {2}")
