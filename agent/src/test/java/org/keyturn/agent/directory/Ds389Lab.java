@@ -61,7 +61,7 @@ final class Ds389Lab implements DirectoryLab {
   }
 
   static void require() {
-    LabScript.require("389ds", "ns-slapd");
+    LabScript.require("389ds", "ns-slapd", "pk12util", "openssl");
   }
 
   static Ds389Lab start(int users) {

@@ -34,18 +34,26 @@ final class LabScript {
    * Skips what needs a server that is not installed, and says so once; fails instead where {@code
    * -Dkeyturn.forbidSkips=true}.
    *
-   * @param program one that only the installed server has
+   * @param programs all that it takes
    */
-  static void require(String name, String program) {
-    if (installed(program)) {
-      return;
+  static void require(String name, String... programs) {
+    for (String program : programs) {
+      if (!installed(program)) {
+        abort(
+            name, program + " is not installed; scripts/lab/" + name + " create --install does it");
+      }
     }
-    String missing =
-        "all tests on "
-            + program
-            + ": it is not installed; scripts/lab/"
-            + name
-            + " create --install";
+  }
+
+  /** As {@link #require}, for what only root may do. */
+  static void requireRoot(String name, String why) {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      abort(name, "root is needed, for " + why);
+    }
+  }
+
+  private static void abort(String name, String why) {
+    String missing = "all tests on scripts/lab/" + name + ": " + why;
     if (Boolean.getBoolean("keyturn.forbidSkips")) {
       throw new AssertionError(missing);
     }
@@ -55,7 +63,6 @@ final class LabScript {
     Assumptions.abort(missing);
   }
 
-  /** Where the scripts look: the path, and what an ordinary user's leaves out. */
   private static boolean installed(String program) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
     return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/sbin", "/sbin"))
@@ -139,14 +146,18 @@ final class LabScript {
     try {
       ProcessBuilder builder = new ProcessBuilder(line);
       builder.environment().putAll(environment);
-      Path out = Files.createTempFile("keyturn-lab", ".out"); // the server would keep a pipe open
-      builder.redirectErrorStream(true).redirectOutput(out.toFile());
+      // Files, for the server would keep a pipe open; two, for what a first start says on the way
+      Path out = Files.createTempFile("keyturn-lab", ".out");
+      Path err = Files.createTempFile("keyturn-lab", ".err");
+      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
       Process process = builder.start();
       boolean ended = process.waitFor(3, TimeUnit.MINUTES);
       String output = Files.readString(out, StandardCharsets.UTF_8);
+      String said = Files.readString(err, StandardCharsets.UTF_8);
       Files.delete(out);
+      Files.delete(err);
       if (!ended || process.exitValue() != 0) {
-        throw new IllegalStateException(String.join(" ", line) + ": " + output);
+        throw new IllegalStateException(String.join(" ", line) + ": " + output + said);
       }
       return output;
     } catch (IOException e) {

@@ -41,8 +41,7 @@ final class OpenDjLab implements BeheraLab {
   }
 
   static void require() {
-    LabScript.require("opendj", "mvn");
-    LabScript.require("opendj", "unzip");
+    LabScript.require("opendj", "mvn", "unzip", "openssl");
   }
 
   static OpenDjLab start(int users) {

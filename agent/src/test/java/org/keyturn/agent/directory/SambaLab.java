@@ -50,7 +50,8 @@ final class SambaLab implements DirectoryLab {
   }
 
   static void require() {
-    LabScript.require("samba-ad", "samba");
+    LabScript.require("samba-ad", "samba", "socat", "ip", "openssl");
+    LabScript.requireRoot("samba-ad", "a network namespace of its own");
   }
 
   static SambaLab start(int users) {
