@@ -2,9 +2,14 @@ package org.keyturn.agent.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,5 +74,34 @@ abstract non-sealed class BeheraContract extends DirectoryContractTest {
     operational(dn, "pwdAccountLockedTime", "20260506070809Z");
     assertThat(account(dn).state().lock()).isEqualTo(new Lock.Until(at.plusSeconds(900)));
     assertThat(account(dn).state().enabled()).isTrue();
+  }
+
+  /** As after a crash between the two writes that this takes on slapd. */
+  @Test
+  void whoWasDisabledIsDisabledAgainWhenALostResetIsReconciled() throws LDAPException {
+    String dn = person("reopened");
+    lab().disableByHand(dn);
+    Account planned = account(dn);
+    try (LDAPConnection agent = lab().connect()) {
+      lab()
+          .bindPassword()
+          .withUtf8(
+              password -> {
+                try {
+                  return agent.bind(new SimpleBindRequest(lab().bindDn(), password));
+                } catch (LDAPException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      agent.modify(
+          dn,
+          List.of(
+              new Modification(ModificationType.REPLACE, "userPassword", NEW),
+              new Modification(ModificationType.REPLACE, "pwdReset", "TRUE")));
+    }
+    assertThat(directory.whoWrote(write(planned, reset(NEW, true))))
+        .isInstanceOf(Authorship.Ours.class);
+    assertThat(account(dn).state().enabled()).isFalse();
+    assertThat(directory.signIn(dn, Secret.of(NEW)).kind()).isEqualTo(SignInResult.Kind.DISABLED);
   }
 }
