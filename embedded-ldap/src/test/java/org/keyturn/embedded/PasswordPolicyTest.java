@@ -290,6 +290,20 @@ class PasswordPolicyTest {
     }
   }
 
+  /** Each change is dated after the last one, so the last date may lie ahead of the clock. */
+  @Test
+  void withoutAMinimumAgeChangesMayFollowWithinOneMillisecond() throws Exception {
+    String user = client.person("hasty", FIRST);
+    try (LDAPConnection own = client.as(user, FIRST)) {
+      for (int i = 0; i < 4; i++) {
+        String next = "Hasty-password-" + i;
+        assertThat(answer(() -> own.modify(user, replace("userPassword", next))).code())
+            .as(next)
+            .isEqualTo(SUCCESS);
+      }
+    }
+  }
+
   @Test
   void theServiceAccountLocksLikeAnyOtherAndTheAdministratorDoesNot() throws Exception {
     try (LDAPConnection admin = client.admin()) {

@@ -47,9 +47,10 @@ record AccountState(Entry entry, PasswordPolicy policy, Instant now) {
     return policy.mustChange() && reset != null && Boolean.parseBoolean(reset.getString());
   }
 
+  /** Without a minimum age never, however far ahead of this clock the last change is dated. */
   boolean tooYoung() throws LdapException {
     Instant changed = GeneralizedTime.of(entry.get("pwdChangedTime"));
-    return changed != null && now.isBefore(changed.plus(policy.minAge()));
+    return changed != null && !policy.minAge().isZero() && now.isBefore(changed.plus(policy.minAge()));
   }
 
   /** Failed binds that still count, as stored. */
