@@ -2,7 +2,6 @@ package org.keyturn.agent.run;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,6 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Run;
@@ -20,7 +18,6 @@ import org.keyturn.agent.journal.Tally;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanHeader;
-import org.keyturn.agent.plan.PlannedAccount;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Untouchables;
 import org.keyturn.agent.run.RunResult.Ending;
@@ -29,7 +26,7 @@ import org.keyturn.agent.run.RunResult.Ending;
  * Carries plans out, window by window: intents are forced to disk, the writes of the window are
  * sent, their outcomes and the messages they owe are committed together. What a crash leaves
  * between an intent and its outcome is settled by reading the directory before anything new is
- * written.
+ * written. {@link Pipeline} is the walk; this is what stands before and after it.
  *
  * <p>One runner carries out one run at a time, on the calling thread and its writers.
  */
@@ -83,7 +80,7 @@ public final class Runner {
     Run run = begun(plan, brief);
     Ownership ownership;
     try (PlanCursor accounts = plan.accounts()) {
-      ownership = ledger.runs().begin(run, items(accounts));
+      ownership = ledger.runs().begin(run, new PlannedItems(accounts));
     }
     return carryOn(run, ownership, brief.operator(), reveal);
   }
@@ -174,44 +171,6 @@ public final class Runner {
         Optional.empty());
   }
 
-  private static Iterator<Item> items(PlanCursor accounts) {
-    return new Iterator<>() {
-      private long seq;
-
-      @Override
-      public boolean hasNext() {
-        return accounts.hasNext();
-      }
-
-      @Override
-      public Item next() {
-        return item(seq++, accounts.next());
-      }
-    };
-  }
-
-  private static Item item(long seq, PlannedAccount a) {
-    Item.State state =
-        switch (a.verdict()) {
-          case CHANGE -> Item.State.PLANNED;
-          case ALREADY_SO -> Item.State.ALREADY_SO;
-          case SKIPPED -> Item.State.SKIPPED;
-        };
-    boolean planned = state == Item.State.PLANNED;
-    return new Item(
-        seq,
-        a.id(),
-        a.dn(),
-        a.login(),
-        planned ? a.reason() : "",
-        a.before(),
-        state,
-        planned ? "" : a.reason(),
-        a.detail(),
-        0,
-        Optional.empty());
-  }
-
   private RunResult carryOn(
       Run run, Ownership ownership, Optional<String> operator, Reveal reveal) {
     try {
@@ -234,66 +193,29 @@ public final class Runner {
     }
   }
 
-  /** Window after window. Empty where every account has its outcome; else how far it came. */
+  /** Empty where every account has its outcome; else how far it came. */
   private Optional<RunResult> writeAll(Run run, Ownership ownership, Optional<String> operator) {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
     LiveBrake brake = new LiveBrake(settings.failuresInRow());
-    Patience patience = new Patience(settings.firstWait(), settings.patience(), stop, progress);
-    try (Window window =
-        new Window(
-            directory, ledger, passwords, untouchables, settings, clock, stop, run, ownership)) {
-      while (true) {
-        if (stop.asked()) {
-          return Optional.of(interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator"));
-        }
-        Optional<String> away;
-        try {
-          away = settled(settling);
-          if (away.isEmpty()) {
-            List<Item> planned = ledger.runs().planned(run.id(), settings.window());
-            if (planned.isEmpty()) {
-              return Optional.empty();
-            }
-            Window.Summary summary = window.carryOut(planned);
-            progress.advanced(summary.done(), summary.failures());
-            if (summary.refusal().isPresent()) {
-              return Optional.of(interrupt(ownership, Ending.UNREACHABLE, summary.refusal().get()));
-            }
-            Optional<String> tripped = brake.judge(summary);
-            if (tripped.isPresent()) {
-              return Optional.of(interrupt(ownership, Ending.BRAKE, tripped.get()));
-            }
-            if (summary.done() > 0) {
-              patience.reward();
-            }
-            away = summary.away();
-          }
-        } catch (DirectoryException e) {
-          if (e.kind() != DirectoryException.Kind.UNREACHABLE) {
-            throw e;
-          }
-          away = Optional.of(String.valueOf(e.getMessage()));
-        }
-        if (away.isPresent() && !patience.wait(away.get())) {
-          return Optional.of(given(ownership, away.get()));
-        }
-      }
+    Refusals refusals = new Refusals();
+    try (Writers writers = new Writers(directory, settings, brake, refusals, stop)) {
+      return new Pipeline(
+              directory,
+              ledger.runs(),
+              run,
+              settings,
+              stop,
+              progress,
+              settling,
+              new Preparation(directory, ledger, passwords, untouchables, clock, run, ownership),
+              writers,
+              new Landing(ledger.runs(), passwords, settling, refusals, run, ownership),
+              brake)
+          .carryOut()
+          .map(halt -> interrupt(ownership, halt.ending(), halt.why()));
     }
-  }
-
-  /**
-   * Empty where no write is without an answer any more; else why that cannot be.
-   *
-   * @throws DirectoryException where it is because the directory is away or refuses the agent
-   */
-  private Optional<String> settled(Settling settling) {
-    if (settling.settle()) {
-      return Optional.empty();
-    }
-    int unused = directory.countUpTo(Scope.all(), 1);
-    return Optional.of("the directory does not say what became of a write");
   }
 
   private RunResult end(Run run, Ownership ownership, Reveal reveal) {
@@ -337,12 +259,6 @@ public final class Runner {
     Run done = run.doneAt(clock.instant());
     return reveal.shown(
         new RunResult(done, Tally.of(ledger.runs().counts(run.id())), Ending.DONE, ""));
-  }
-
-  private RunResult given(Ownership ownership, String why) {
-    return stop.asked()
-        ? interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator")
-        : interrupt(ownership, Ending.UNREACHABLE, why);
   }
 
   private RunResult interrupt(Ownership ownership, Ending ending, String why) {
