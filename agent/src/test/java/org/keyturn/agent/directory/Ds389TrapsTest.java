@@ -414,4 +414,12 @@ final class Ds389TrapsTest {
         .anyMatch(f -> f.mend().equals("set passwordAdminDN: " + lab.bindDn() + " on cn=config"));
     lab.deletePolicy(policy);
   }
+
+  /** dsidm compares letters: "TRUE" it calls active, and refuses to unlock. */
+  @Test
+  void whomWeDisableTheServersOwnToolCallsLocked() throws LDAPException {
+    String dn = person();
+    assertThat(apply(dn, flag(Action.DISABLE))).isInstanceOf(WriteResult.Applied.class);
+    assertThat(lab.raw(dn).getAttributeValue("nsAccountLock")).isEqualTo("true");
+  }
 }
