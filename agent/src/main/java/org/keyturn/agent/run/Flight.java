@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.WriteResult;
 
 /**
@@ -13,12 +14,17 @@ import org.keyturn.agent.directory.WriteResult;
 final class Flight {
 
   private final List<Prepared> writes;
+  private final Batch batch;
+  private final Writers writers;
   private final List<Future<WriteResult>> answers = new ArrayList<>();
 
-  Flight(List<Prepared> writes, Writers writers) {
+  /** Sends them. */
+  Flight(List<Prepared> writes, Batch batch, Writers writers) {
     this.writes = writes;
+    this.batch = batch;
+    this.writers = writers;
     for (Prepared write : writes) {
-      answers.add(writers.send(write));
+      answers.add(writers.send(batch, write));
     }
   }
 
@@ -27,8 +33,8 @@ final class Flight {
   }
 
   /**
-   * Waits for every one of them, whatever happens meanwhile: what they carry is wiped afterwards.
-   * Each is bounded by the directory's timeouts. An interrupt is kept for later.
+   * Waits for every one of them, whatever happens meanwhile, and reads back what went through. Each
+   * is bounded by the directory's timeouts. An interrupt is kept for later.
    *
    * @return an answer for each write, in order
    * @throws IllegalStateException where a writer failed; an Error passes through
@@ -48,7 +54,7 @@ final class Flight {
         throw new IllegalStateException("it was done", e);
       }
     }
-    return results;
+    return writers.confirmed(batch, writes, results);
   }
 
   /** As {@link #join}, without a look at the answers. */

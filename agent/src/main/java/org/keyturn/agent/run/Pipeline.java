@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Scope;
@@ -150,7 +151,8 @@ final class Pipeline {
         return;
       }
       Preparation.Ready ready = preparation.ready(planned);
-      underWay.add(new Flight(ready.writes(), writers));
+      Batch batch = directory.batch(ready.writes().stream().map(Prepared::write).toList());
+      underWay.add(new Flight(ready.writes(), batch, writers));
       advanced(landing.unwritten(ready.outcomes()));
     }
   }

@@ -200,7 +200,7 @@ public final class Runner {
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
     LiveBrake brake = new LiveBrake(settings.failuresInRow());
     Refusals refusals = new Refusals();
-    try (Writers writers = new Writers(directory, settings, brake, refusals, stop)) {
+    try (Writers writers = new Writers(settings, brake, refusals, stop)) {
       return new Pipeline(
               directory,
               ledger.runs(),

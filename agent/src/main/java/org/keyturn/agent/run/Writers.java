@@ -1,10 +1,11 @@
 package org.keyturn.agent.run;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.WriteResult;
 
 /**
@@ -14,7 +15,6 @@ import org.keyturn.agent.directory.WriteResult;
  */
 final class Writers implements AutoCloseable {
 
-  private final Directory directory;
   private final Stop stop;
   private final Pace pace;
   private final Throttle throttle;
@@ -23,9 +23,7 @@ final class Writers implements AutoCloseable {
   private final ExecutorService threads;
   private volatile Optional<String> halted = Optional.empty();
 
-  Writers(
-      Directory directory, RunSettings settings, LiveBrake brake, Refusals refusals, Stop stop) {
-    this.directory = directory;
+  Writers(RunSettings settings, LiveBrake brake, Refusals refusals, Stop stop) {
     this.stop = stop;
     this.pace = new Pace(settings.rate(), stop);
     this.throttle = new Throttle(settings.writers());
@@ -41,8 +39,20 @@ final class Writers implements AutoCloseable {
             });
   }
 
-  Future<WriteResult> send(Prepared prepared) {
-    return threads.submit(() -> sent(prepared));
+  Future<WriteResult> send(Batch batch, Prepared prepared) {
+    return threads.submit(() -> sent(batch, prepared));
+  }
+
+  /** Reads back what went through. */
+  List<WriteResult> confirmed(Batch batch, List<Prepared> writes, List<WriteResult> results) {
+    List<WriteResult> confirmed =
+        batch.confirmed(writes.stream().map(Prepared::write).toList(), results);
+    for (int i = 0; i < writes.size(); i++) {
+      if (confirmed.get(i) != results.get(i)) {
+        hear(writes.get(i), confirmed.get(i));
+      }
+    }
+    return confirmed;
   }
 
   /** Whether writes go out at the moment. */
@@ -59,7 +69,7 @@ final class Writers implements AutoCloseable {
     halted = Optional.empty();
   }
 
-  private WriteResult sent(Prepared prepared) {
+  private WriteResult sent(Batch batch, Prepared prepared) {
     pace.await();
     throttle.enter();
     boolean busy = false;
@@ -67,7 +77,7 @@ final class Writers implements AutoCloseable {
       if (!open()) {
         return new WriteResult.Unreachable("not-sent", halted.orElse("asked to stop"));
       }
-      WriteResult result = directory.apply(prepared.write());
+      WriteResult result = batch.apply(prepared.write());
       busy = result instanceof WriteResult.Unreachable u && u.reason().equals(WriteResult.BUSY);
       hear(prepared, result);
       return result;

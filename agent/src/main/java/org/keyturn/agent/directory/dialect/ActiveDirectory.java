@@ -18,6 +18,7 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
@@ -139,6 +140,26 @@ final class ActiveDirectory implements Dialect {
                 write.change().action(),
                 new CompareAndSwap(entries)
                     .apply(write, AdVocabulary.guard(write.change().action()))));
+  }
+
+  @Override
+  public Optional<Batch> batch(List<Write> writes) {
+    SharedReads reads =
+        new SharedReads(
+            entries, writes, write -> AdVocabulary.guard(write.change().action()), this::apply);
+    return Optional.of(
+        new Batch() {
+          @Override
+          public WriteResult apply(Write write) {
+            return withoutEffect(write)
+                .orElseGet(() -> named(write.change().action(), reads.apply(write)));
+          }
+
+          @Override
+          public List<WriteResult> confirmed(List<Write> writes, List<WriteResult> results) {
+            return reads.confirmed(writes, results);
+          }
+        });
   }
 
   private WriteResult named(Action action, WriteResult result) {

@@ -2,6 +2,8 @@ package org.keyturn.agent.directory.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Write;
@@ -30,6 +32,11 @@ final class ApacheDs extends BeheraDialect {
   @Override
   public WriteResult apply(Write write) {
     return new CompareAndSwap(entries).apply(write, Behera.CHANGED);
+  }
+
+  @Override
+  public Optional<Batch> batch(List<Write> writes) {
+    return Optional.of(new SharedReads(entries, writes, write -> Behera.CHANGED, this::apply));
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
@@ -73,6 +74,11 @@ public interface Dialect {
   }
 
   WriteResult apply(Write write);
+
+  /** Makes ready to apply these; empty where nothing is gained by doing so together. */
+  default Optional<Batch> batch(List<Write> writes) {
+    return Optional.empty();
+  }
 
   Authorship whoWrote(Write write);
 

@@ -17,6 +17,7 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
@@ -118,6 +119,19 @@ final class Ds389 implements Dialect {
         ? new Ds389Reset(entries, vocabulary).apply(write, reset)
         : new CompareAndSwap(entries)
             .apply(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
+  }
+
+  @Override
+  public Optional<Batch> batch(List<Write> writes) {
+    boolean resets = writes.stream().anyMatch(w -> w.change().action() == Action.RESET);
+    return resets // steps of their own
+        ? Optional.empty()
+        : Optional.of(
+            new SharedReads(
+                entries,
+                writes,
+                write -> Ds389Vocabulary.swapped(write.change().action(), write.expected()),
+                this::apply));
   }
 
   @Override
