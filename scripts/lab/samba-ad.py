@@ -2,6 +2,7 @@
 """The part of scripts/lab/samba-ad that LDAP has no way to do: it works on the domain's database itself.
 
   fill  CONF USERS   units, policies, the delegated service account, sample people and groups
+  load CONF          LDIF of entries on standard input, all or none, pwdLastSet as given
   write CONF         LDIF on standard input, each record written as the system may, pwdLastSet
                      to the past included; "ok" or "error: ..." for each on standard output
 
@@ -195,7 +196,7 @@ def guid(db, name):
     return db.schema_format_value("schemaIDGUID", found[0]["schemaIDGUID"][0]).decode()
 
 
-# --- write --------------------------------------------------------------------------------------
+# --- load and write -----------------------------------------------------------------------------
 
 
 def records(lines):
@@ -208,6 +209,18 @@ def records(lines):
             record = []
     if record:
         yield "".join(record)
+
+
+def load(db):
+    db.transaction_start()
+    try:
+        for record in records(sys.stdin):
+            for _, message in db.parse_ldif(record):
+                db.add(message, [BYPASS])
+    except BaseException:
+        db.transaction_cancel()
+        raise
+    db.transaction_commit()
 
 
 def write(db):
@@ -229,6 +242,8 @@ def main():
     command, conf = sys.argv[1:3]
     if command == "fill":
         fill(opened(conf), int(sys.argv[3]), sys.stdin.read())
+    elif command == "load":
+        load(opened(conf))
     elif command == "write":
         write(opened(conf))
     else:

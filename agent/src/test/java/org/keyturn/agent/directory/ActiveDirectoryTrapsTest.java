@@ -63,23 +63,7 @@ final class ActiveDirectoryTrapsTest {
   }
 
   private static DirectorySettings settings() {
-    return new DirectorySettings(
-        "lab",
-        List.of(URI.create("ldaps://localhost:" + lab.ldapsPort())),
-        Optional.of(lab.ca()),
-        lab.bindDn(),
-        lab.bindSource(),
-        Tls.LDAPS,
-        Optional.empty(),
-        lab.accounts(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+    return Settings.of(lab).protectedDns().make();
   }
 
   @Test

@@ -67,24 +67,8 @@ final class Ds389TrapsTest {
     directory.close();
   }
 
-  private static DirectorySettings settings() throws LDAPException {
-    return new DirectorySettings(
-        "lab",
-        List.of(URI.create("ldaps://localhost:" + lab.ldapsPort())),
-        Optional.of(lab.ca()),
-        lab.bindDn(),
-        lab.bindSource(),
-        Tls.LDAPS,
-        Optional.empty(),
-        lab.accounts(),
-        List.of(lab.breakGlass()),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+  private static DirectorySettings settings() {
+    return Settings.of(lab).make();
   }
 
   private static String person() throws LDAPException {

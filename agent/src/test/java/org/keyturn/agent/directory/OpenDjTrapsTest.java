@@ -48,23 +48,7 @@ final class OpenDjTrapsTest {
   }
 
   private static DirectorySettings settings() {
-    return new DirectorySettings(
-        "lab",
-        List.of(URI.create("ldaps://localhost:" + lab.ldapsPort())),
-        Optional.of(lab.ca()),
-        lab.bindDn(),
-        lab.bindSource(),
-        Tls.LDAPS,
-        Optional.empty(),
-        lab.accounts(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+    return Settings.of(lab).make();
   }
 
   private static Account account(Directory directory, String dn) {

@@ -61,24 +61,11 @@ final class OpenLdapTrapsTest {
   }
 
   private static DirectorySettings settings() {
-    return new DirectorySettings(
-        "lab",
-        List.of(URI.create("ldaps://localhost:" + lab.ldapsPort())),
-        Optional.of(lab.ca()),
-        lab.bindDn(),
-        lab.bindSource(),
-        Tls.LDAPS,
-        Optional.empty(),
-        new DirectorySettings.Accounts(
-            PEOPLE, "(objectClass=*)", "uid", "mail", Optional.empty(), Optional.empty()),
-        List.of(),
-        List.of(),
-        Optional.of("cn=default,ou=policies,dc=example,dc=com"),
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+    return Settings.of(lab)
+        .accounts(
+            new DirectorySettings.Accounts(
+                PEOPLE, "(objectClass=*)", "uid", "mail", Optional.empty(), Optional.empty()))
+        .make();
   }
 
   private static Account person(Directory directory, String login) {

@@ -25,7 +25,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 
 /** A Samba AD domain controller, by {@code scripts/lab/samba-ad}. */
-final class SambaLab implements DirectoryLab {
+final class SambaLab extends ScriptLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.of(
@@ -38,15 +38,11 @@ final class SambaLab implements DirectoryLab {
 
   private static final AtomicInteger PRECEDENCE = new AtomicInteger(1000);
 
-  private final LabScript script;
   private final LocalDatabase database;
-  private final Administrator administrator;
 
   private SambaLab(LabScript script) {
-    this.script = script;
+    super(script);
     this.database = new LocalDatabase(script);
-    this.administrator =
-        new Administrator(this, script.made("root-dn"), script.contents("root-password"));
   }
 
   static void require() {
@@ -77,36 +73,6 @@ final class SambaLab implements DirectoryLab {
   @Override
   public Set<Trait> traits() {
     return TRAITS;
-  }
-
-  @Override
-  public int port() {
-    return script.port("starttls-url");
-  }
-
-  @Override
-  public int ldapsPort() {
-    return script.port("url");
-  }
-
-  @Override
-  public Path ca() {
-    return Path.of(script.made("ca"));
-  }
-
-  @Override
-  public String bindDn() {
-    return script.made("bind-dn");
-  }
-
-  @Override
-  public Secret bindPassword() {
-    return Secret.of(script.contents("bind-password"));
-  }
-
-  @Override
-  public LDAPConnection root() {
-    return administrator.connection();
   }
 
   @Override
@@ -194,11 +160,6 @@ final class SambaLab implements DirectoryLab {
   }
 
   @Override
-  public void addMember(String group, String member) throws LDAPException {
-    root().modify(group, new Modification(ModificationType.ADD, "member", member));
-  }
-
-  @Override
   public void age(String dn, Duration age) throws LDAPException {
     database.replace(dn, "pwdLastSet", Long.toString(filetime(Instant.now().minus(age))));
   }
@@ -210,6 +171,10 @@ final class SambaLab implements DirectoryLab {
   @Override
   public void ageLike(String dn, Entry other) throws LDAPException {
     database.replace(dn, "pwdLastSet", other.getAttributeValue("pwdLastSet"));
+  }
+
+  void load(String ldif) {
+    database.load(ldif);
   }
 
   /** Past LDAP, as if another version of the domain had written it. */
@@ -269,25 +234,18 @@ final class SambaLab implements DirectoryLab {
 
   @Override
   public void underPolicy(String dn, String policy) throws LDAPException {
-    root().modify(policy, new Modification(ModificationType.ADD, "msDS-PSOAppliesTo", dn));
+    add(policy, "msDS-PSOAppliesTo", dn);
+  }
+
+  void add(String dn, String attribute, String... values) throws LDAPException {
+    root().modify(dn, new Modification(ModificationType.ADD, attribute, values));
   }
 
   @Override
   public Map<String, OnPerson> oddStates() {
-    Map<String, OnPerson> odd = new LinkedHashMap<>();
-    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
-      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
-    }
-    odd.put("must change", this::makeMustChange);
-    odd.put("disabled", this::disableByHand);
+    Map<String, OnPerson> odd = OddStates.of(this);
     odd.put("locked long ago", dn -> local(dn, "lockoutTime", "131000000000000000"));
     odd.put("its account has expired", dn -> write(dn, "accountExpires", "131000000000000000"));
-    odd.put(
-        "old and never expires",
-        dn -> {
-          age(dn, Duration.ofDays(300));
-          neverExpireByHand(dn);
-        });
     odd.put(
         "never expires and must change",
         dn -> {
@@ -373,7 +331,6 @@ final class SambaLab implements DirectoryLab {
   @Override
   public void close() {
     database.close();
-    administrator.close();
-    script.destroy();
+    super.close();
   }
 }
