@@ -35,11 +35,11 @@ USER = "bf967aba-0de6-11d0-a285-00aa003049e2"
 RESET_PASSWORD = "00299570-246d-11d0-a768-00aa006e0529"
 
 
-def opened(conf):
+def opened(conf, options=None):
     lp = LoadParm()
     lp.load(conf)
     # As the server opens it: changes of a running server are seen, and ours by it.
-    return SamDB(url=lp.private_path("sam.ldb"), session_info=system_session(), lp=lp)
+    return SamDB(url=lp.private_path("sam.ldb"), session_info=system_session(), lp=lp, options=options)
 
 
 def filetime(seconds):
@@ -243,7 +243,8 @@ def main():
     if command == "fill":
         fill(opened(conf), int(sys.argv[3]), sys.stdin.read())
     elif command == "load":
-        load(opened(conf))
+        # Without a nested transaction for each entry, and with the indexes kept in memory.
+        load(opened(conf, ["batch_mode:1", "transaction_index_cache_size:200000"]))
     elif command == "write":
         write(opened(conf))
     else:

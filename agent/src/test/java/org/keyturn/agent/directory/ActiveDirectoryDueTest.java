@@ -2,7 +2,6 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.util.Arrays;
 import java.util.List;
 
 final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
@@ -47,11 +46,21 @@ final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
   @Override
   void load(List<Entry> people) throws LDAPException {
     lab().load(ldif(people));
-    String[] dns = people.stream().map(Entry::getDN).toArray(String[]::new);
-    String applies = "msDS-PSOAppliesTo";
-    lab().add(lab().policyNamed("short"), applies, Arrays.copyOf(dns, 1000));
-    lab().add(lab().policyNamed("long"), applies, Arrays.copyOfRange(dns, 1000, 2000));
-    lab().add("CN=contractors," + lab().groups(), "member", Arrays.copyOfRange(dns, 1500, 3000));
-    lab().add("CN=service accounts," + lab().groups(), "member", Arrays.copyOfRange(dns, 3000, 4000));
+    under("short", people.subList(0, 1000));
+    under("long", people.subList(1000, 2000));
+    join("contractors", people.subList(1500, 3000));
+    join("service accounts", people.subList(3000, 4000));
+  }
+
+  private void under(String policy, List<Entry> people) throws LDAPException {
+    lab().add(lab().policyNamed(policy), "msDS-PSOAppliesTo", dns(people));
+  }
+
+  private void join(String group, List<Entry> people) throws LDAPException {
+    lab().add("CN=" + group + "," + lab().groups(), "member", dns(people));
+  }
+
+  private static String[] dns(List<Entry> people) {
+    return people.stream().map(Entry::getDN).toArray(String[]::new);
   }
 }

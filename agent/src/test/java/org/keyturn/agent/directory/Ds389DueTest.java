@@ -2,7 +2,6 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.time.Duration;
 import java.util.List;
 
 final class Ds389DueTest extends DueFilterContract<Ds389Lab> {
@@ -17,7 +16,7 @@ final class Ds389DueTest extends DueFilterContract<Ds389Lab> {
   Entry person(String login, Lot lot) throws LDAPException {
     Entry person = inetOrgPerson(login);
     put(person, Ds389Lab.CHANGED, lot.oneIn(12) ? "" : lot.pastInAnyForm());
-    String end = InetOrgPersonLab.time(lot.past().plus(Duration.ofDays(90)));
+    String end = lot.pastInAnyForm();
     put(
         person,
         Ds389Lab.EXPIRES,

@@ -1,20 +1,13 @@
 package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldap.sdk.RDN;
-import com.unboundid.util.StaticUtils;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +18,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 
 /** 389 Directory Server, by {@code scripts/lab/389ds}. */
 final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
@@ -50,7 +42,6 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
           Trait.CREATES_POLICIES,
           Trait.DEFAULT_POLICY_IS_TOLD,
           Trait.WARNS_AT_SIGN_IN);
-
 
   private Ds389Lab(LabScript script) {
     super(script);
@@ -108,7 +99,8 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
             dn,
             List.of(
                 new Modification(ModificationType.REPLACE, CHANGED, InetOrgPersonLab.time(set)),
-                new Modification(ModificationType.REPLACE, EXPIRES, InetOrgPersonLab.time(set.plus(MAX_AGE))),
+                new Modification(
+                    ModificationType.REPLACE, EXPIRES, InetOrgPersonLab.time(set.plus(MAX_AGE))),
                 new Modification(ModificationType.REPLACE, "passwordExpWarned", "1")));
   }
 
@@ -257,5 +249,4 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
   public String mustChangeSetting() {
     return "passwordMustChange";
   }
-
 }

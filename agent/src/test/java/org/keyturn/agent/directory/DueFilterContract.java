@@ -80,9 +80,7 @@ abstract class DueFilterContract<L extends DirectoryLab> {
   Stream<Due> hints() {
     return Stream.concat(
         Stream.of(new Due.MustChange()),
-        Stream.concat(
-                Stream.of(EARLIEST),
-                IntStream.of(-90, 0, 14, 310).mapToObj(Duration::ofDays))
+        Stream.concat(Stream.of(EARLIEST), IntStream.of(-90, 0, 14, 310).mapToObj(Duration::ofDays))
             .map(now::plus)
             .flatMap(at -> Stream.of(new Due.ChangedBefore(at), new Due.ExpiresBefore(at))));
   }
@@ -93,11 +91,13 @@ abstract class DueFilterContract<L extends DirectoryLab> {
     List<Account> found = scan(hint);
     assertThat(found).extracting(Account::id).doesNotHaveDuplicates();
     Set<String> meant = logins(everybody, Meant.by(hint));
-    assertThat(logins(found, Meant.by(hint))).isEqualTo(meant);
+    Set<String> missing = new TreeSet<>(meant);
+    missing.removeAll(logins(found, Meant.by(hint)));
+    assertThat(missing).as("meant, and not found").isEmpty();
     if (!(hint instanceof Due.ExpiresBefore)) {
       assertThat(found.size()).as("with those besides").isLessThan(meant.size() + BESIDES);
     } else if (hint.equals(new Due.ExpiresBefore(now.plus(EARLIEST)))) {
-      assertThat(found.size()).as("with those of other policies").isLessThan(COUNT * 3 / 4);
+      assertThat(found.size()).as("with those of other policies").isLessThan(COUNT * 9 / 10);
     }
     if (hint instanceof Due.MustChange) {
       assertThat(meant.size()).isBetween(COUNT / 20, COUNT / 2);

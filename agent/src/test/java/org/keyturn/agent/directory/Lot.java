@@ -30,8 +30,7 @@ final class Lot {
     if (oneIn(12)) {
       return now.plus(Duration.ofDays(random.nextInt(100)));
     }
-    int days =
-        random.nextBoolean() ? EDGES[random.nextInt(EDGES.length)] : random.nextInt(500);
+    int days = random.nextBoolean() ? EDGES[random.nextInt(EDGES.length)] : random.nextInt(500);
     return now.minus(Duration.ofDays(days)).plusSeconds(random.nextInt(3) - 1);
   }
 

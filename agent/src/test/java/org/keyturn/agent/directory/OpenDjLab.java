@@ -3,34 +3,27 @@ package org.keyturn.agent.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ExtendedRequest;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
-import com.unboundid.ldap.sdk.Modification;
-import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateExtendedRequest;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateOperation;
 import com.unboundid.util.StaticUtils;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 
 /** OpenDJ, by {@code scripts/lab/opendj}. */
 final class OpenDjLab extends ScriptLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.complementOf(EnumSet.of(Trait.DISABLING_IS_A_LOCK, Trait.RECORDS_SIGN_INS));
-
 
   private OpenDjLab(LabScript script) {
     super(script);
@@ -178,5 +171,4 @@ final class OpenDjLab extends ScriptLab implements BeheraLab {
   public String lacking(Action action) {
     return action == Action.EXPIRE ? "pwdChangedTime" : "pwdReset";
   }
-
 }

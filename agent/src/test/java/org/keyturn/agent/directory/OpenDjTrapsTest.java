@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.DirectorySettings.Tls;
 
 /** What OpenDJ does that nobody would guess. */
 @Timeout(60)

@@ -1,23 +1,16 @@
 package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Control;
-import com.unboundid.ldap.sdk.LDAPConnection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.keyturn.agent.account.Secret;
 
 /** slapd, by {@code scripts/lab/openldap}. */
 final class OpenLdapLab extends ScriptLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.complementOf(EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD));
-
 
   private OpenLdapLab(LabScript script) {
     super(script);
@@ -53,5 +46,4 @@ final class OpenLdapLab extends ScriptLab implements BeheraLab {
   public Optional<Control> relax() {
     return Optional.of(new Control("1.3.6.1.4.1.4203.666.5.12", true));
   }
-
 }

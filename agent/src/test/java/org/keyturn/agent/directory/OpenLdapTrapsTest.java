@@ -11,10 +11,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +28,6 @@ import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.DirectorySettings.Tls;
 
 /** A slapd that stores passwords in clear, cuts answers short, and holds entries that are none. */
 @Timeout(60)
