@@ -35,11 +35,11 @@ final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
 
   /** Now, as a written -1 has it, or what only a damaged domain holds. */
   private String odd(Lot lot) {
-    return lot.oneOf(Long.toString(SambaLab.filetime(now)), "1", "-1", NEVER);
+    return lot.oneOf(Long.toString(AdForm.filetime(now)), "1", "-1", NEVER);
   }
 
   private static String filetime(Lot lot) {
-    return Long.toString(SambaLab.filetime(lot.past()));
+    return Long.toString(AdForm.filetime(lot.past()));
   }
 
   /** And puts some under policies of their own, by themselves and by a group, or by both. */

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,13 +113,9 @@ final class SambaLab extends ScriptLab {
     attributes.add(new Attribute("sAMAccountName", login));
     attributes.add(new Attribute("mail", login.replaceAll("[^a-z0-9]", "") + "@example.com"));
     attributes.add(new Attribute("userAccountControl", "512"));
-    attributes.add(new Attribute("unicodePwd", quoted(OLD)));
+    attributes.add(new Attribute("unicodePwd", AdForm.quoted(OLD)));
     root().add(dn, attributes);
     return dn;
-  }
-
-  static byte[] quoted(String password) {
-    return ('"' + password + '"').getBytes(StandardCharsets.UTF_16LE);
   }
 
   @Override
@@ -157,11 +152,7 @@ final class SambaLab extends ScriptLab {
 
   @Override
   public void age(String dn, Duration age) throws LDAPException {
-    database.replace(dn, "pwdLastSet", Long.toString(filetime(Instant.now().minus(age))));
-  }
-
-  static long filetime(Instant instant) {
-    return (instant.getEpochSecond() + 11_644_473_600L) * 10_000_000L + instant.getNano() / 100;
+    database.replace(dn, "pwdLastSet", Long.toString(AdForm.filetime(Instant.now().minus(age))));
   }
 
   @Override
@@ -180,7 +171,7 @@ final class SambaLab extends ScriptLab {
 
   @Override
   public void setPassword(String dn, String password) throws LDAPException {
-    root().modify(dn, new Modification(ModificationType.REPLACE, "unicodePwd", quoted(password)));
+    root().modify(dn, new Modification(ModificationType.REPLACE, "unicodePwd", AdForm.quoted(password)));
   }
 
   void write(String dn, String attribute, String value) throws LDAPException {
@@ -210,21 +201,7 @@ final class SambaLab extends ScriptLab {
   @Override
   public String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException {
     String dn = policyNamed(name);
-    root()
-        .add(
-            dn,
-            new Attribute("objectClass", "msDS-PasswordSettings"),
-            new Attribute(
-                "msDS-PasswordSettingsPrecedence", Integer.toString(PRECEDENCE.decrementAndGet())),
-            new Attribute("msDS-PasswordReversibleEncryptionEnabled", "FALSE"),
-            new Attribute("msDS-PasswordHistoryLength", "3"),
-            new Attribute("msDS-PasswordComplexityEnabled", "TRUE"),
-            new Attribute("msDS-MinimumPasswordLength", "8"),
-            new Attribute("msDS-MinimumPasswordAge", "0"),
-            new Attribute("msDS-MaximumPasswordAge", "-" + maxAge.toSeconds() + "0000000"),
-            new Attribute("msDS-LockoutThreshold", lockout ? "10" : "0"),
-            new Attribute("msDS-LockoutObservationWindow", "-9000000000"),
-            new Attribute("msDS-LockoutDuration", "-9000000000"));
+    root().add(dn, AdForm.settingsObject(PRECEDENCE.decrementAndGet(), maxAge, lockout));
     return dn;
   }
 
@@ -257,16 +234,9 @@ final class SambaLab extends ScriptLab {
     return odd;
   }
 
-  /** Three little-endian numbers, then eight bytes as they are. */
   @Override
   public String identity(String dn) throws LDAPException {
-    byte[] g = raw(dn).getAttributeValueBytes("objectGUID");
-    int[] order = {3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
-    StringBuilder text = new StringBuilder();
-    for (int i : order) {
-      text.append(i < 0 ? "-" : String.format("%02x", g[i]));
-    }
-    return text.toString();
+    return AdForm.guid(raw(dn).getAttributeValueBytes("objectGUID"));
   }
 
   @Override
@@ -304,8 +274,8 @@ final class SambaLab extends ScriptLab {
         .modify(
             dn,
             List.of(
-                new Modification(ModificationType.DELETE, "unicodePwd", quoted(old)),
-                new Modification(ModificationType.ADD, "unicodePwd", quoted(chosen))));
+                new Modification(ModificationType.DELETE, "unicodePwd", AdForm.quoted(old)),
+                new Modification(ModificationType.ADD, "unicodePwd", AdForm.quoted(chosen))));
   }
 
   @Override
