@@ -171,7 +171,9 @@ final class SambaLab extends ScriptLab {
 
   @Override
   public void setPassword(String dn, String password) throws LDAPException {
-    root().modify(dn, new Modification(ModificationType.REPLACE, "unicodePwd", AdForm.quoted(password)));
+    root()
+        .modify(
+            dn, new Modification(ModificationType.REPLACE, "unicodePwd", AdForm.quoted(password)));
   }
 
   void write(String dn, String attribute, String value) throws LDAPException {
