@@ -17,6 +17,10 @@ final class ApacheDsLab implements BeheraLab {
   private final Administrator administrator =
       new Administrator(this, server.adminDn(), server.adminPassword());
 
+  void load(String ldif) {
+    server.load(ldif);
+  }
+
   @Override
   public String dialect() {
     return "apacheds";

@@ -5,6 +5,8 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.file.Path;
@@ -154,7 +156,9 @@ interface DirectoryLab extends AutoCloseable {
   String addOtherGroup(String name, String member) throws LDAPException;
 
   /** Adds a member that makes two groups hold each other. */
-  void addMember(String group, String member) throws LDAPException;
+  default void addMember(String group, String member) throws LDAPException {
+    root().modify(group, new Modification(ModificationType.ADD, "member", member));
+  }
 
   default void delete(String dn) throws LDAPException {
     root().delete(dn);
