@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * How far the agent's clock is from the directory's. LDAP has no way to ask for the time; Active
- * Directory tells it in the root DSE, and where a server notes sign-ins, a fresh one of the agent's
- * own shows it.
+ * Directory tells it in the root DSE, 389-DS and OpenDJ in {@code cn=monitor}, and where a server
+ * notes sign-ins, a fresh one of the agent's own shows it.
  */
 final class ClockExamination {
 
@@ -27,45 +27,61 @@ final class ClockExamination {
   private final DirectorySettings settings;
   private final Link link;
   private final Clock clock;
+  private final String mend;
 
-  ClockExamination(DirectorySettings settings, Link link, Clock clock) {
+  ClockExamination(DirectorySettings settings, Link link, Clock clock, String mend) {
     this.settings = settings;
     this.link = link;
     this.clock = clock;
+    this.mend = mend;
   }
 
   Finding finding() {
     try {
       Instant before = clock.instant();
-      Optional<Instant> noted = told();
+      Optional<Instant> noted = told("");
+      if (noted.isEmpty()) {
+        noted = told("cn=monitor");
+      }
       if (noted.isEmpty()) {
         noted = signInAndRead();
       }
       if (noted.isEmpty()) {
         return Finding.warn(
             "clock",
-            "cannot be compared: the server does not note the agent's sign-ins",
-            "keep both machines on NTP; slapd shows it with \"lastbind on\"");
+            "cannot be compared: the server shows the agent neither its time nor when it signed in",
+            mend);
       }
       Duration off = Duration.between(before, noted.get());
       String found = Math.abs(off.toSeconds()) + " s from the directory's";
       return off.abs().compareTo(TOLERATED) > 0
-          ? Finding.fail("clock", found, "set the clock of this machine or of the directory")
+          ? Finding.fail(
+              "clock",
+              found + ", and expiry is judged by it",
+              "set the clock of this machine or of the directory")
           : Finding.ok("clock", found);
     } catch (LDAPException e) {
-      return Finding.warn("clock", "cannot be compared: " + Failures.said(e), "try again");
+      return Finding.warn(
+          "clock", "was not compared: " + Failures.said(e), "see that the server answers");
     }
   }
 
-  private Optional<Instant> told() throws LDAPException {
+  private Optional<Instant> told(String dn) throws LDAPException {
     Filter any = Filter.createPresenceFilter("objectClass");
-    return link
-        .search(new SearchRequest("", SearchScope.BASE, any, "currentTime"))
-        .getSearchEntries()
-        .stream()
-        .findFirst()
-        .map(rootDse -> rootDse.getAttributeValue("currentTime"))
-        .flatMap(ClockExamination::parse);
+    try {
+      return link
+          .search(new SearchRequest(dn, SearchScope.BASE, any, "currentTime"))
+          .getSearchEntries()
+          .stream()
+          .findFirst()
+          .map(entry -> entry.getAttributeValue("currentTime"))
+          .flatMap(ClockExamination::parse);
+    } catch (LDAPException e) {
+      if (Failures.isAnswer(e)) { // no such entry, or not for the agent
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private Optional<Instant> signInAndRead() throws LDAPException {

@@ -80,7 +80,7 @@ final class FakeDirectory implements Directory {
         "openldap",
         "",
         EnumSet.allOf(Action.class),
-        DirectoryInfo.Guard.PREVENTED);
+        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override

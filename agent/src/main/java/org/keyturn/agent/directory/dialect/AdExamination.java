@@ -42,7 +42,11 @@ final class AdExamination {
       policies.head().ifPresent(head -> all.add(age("policy: default", head, "maxPwdAge")));
       all.addAll(settingsObjects());
     } catch (LDAPException e) {
-      all.add(Finding.fail("rights", "cannot be told: " + Failures.said(e), "try again"));
+      all.add(
+          Finding.fail(
+              "rights",
+              "could not be looked at: " + Failures.said(e),
+              "see that the server answers"));
     }
     return all;
   }
@@ -64,8 +68,8 @@ final class AdExamination {
                     Finding.warn(
                         subject,
                         "expires at " + at,
-                        "renew it before, or set \"password never expires\" on "
-                            + target.settings().bindDn()))
+                        "renew it before, or samba-tool user setexpiry LOGIN --noexpiry; Windows:"
+                            + " Set-ADUser LOGIN -PasswordNeverExpires $true"))
             .orElseGet(() -> Finding.ok(subject, "no end in sight"));
   }
 
@@ -103,7 +107,7 @@ final class AdExamination {
             ? Finding.ok("rights: password settings objects", "may be read and made")
             : Finding.warn(
                 "rights: password settings objects",
-                "may be read, and not made",
+                "may be read, and not made: policy set of a new one will be refused",
                 delegation.writeSettings()));
     return all;
   }

@@ -51,11 +51,7 @@ final class AdRights {
   List<Finding> findings() throws LDAPException {
     Optional<String> sample = target.sampleAccount();
     if (sample.isEmpty()) {
-      return List.of(
-          Finding.warn(
-              "rights",
-              "no account is visible below " + target.settings().accounts().base(),
-              "check accounts.base and accounts.filter, and let the agent read there"));
+      return target.nobody();
     }
     Entry entry = read(sample.get());
     List<Finding> all = new ArrayList<>();
@@ -118,7 +114,7 @@ final class AdRights {
             new Modification(ModificationType.REPLACE, AdVocabulary.PASSWORD, none));
     try {
       target.link().modify(request);
-      return Finding.warn(subject, "cannot be told: the server takes what is no password", "");
+      return Finding.ok(subject, "may be done");
     } catch (LDAPException e) {
       ResultCode code = e.getResultCode();
       if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
@@ -126,7 +122,8 @@ final class AdRights {
       }
       return Failures.isAnswer(e)
           ? Finding.ok(subject, "may be done")
-          : Finding.warn(subject, "cannot be told: " + Failures.said(e), "try again");
+          : Finding.warn(
+              subject, "cannot be tried: " + Failures.said(e), "see that the server answers");
     }
   }
 }

@@ -17,7 +17,6 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
-import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.PolicySettings;
@@ -60,11 +59,6 @@ final class Ds389 implements Dialect {
   @Override
   public Set<Action> actions() {
     return vocabulary.possible(EnumSet.allOf(Action.class));
-  }
-
-  @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
   }
 
   @Override
@@ -131,6 +125,22 @@ final class Ds389 implements Dialect {
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new Ds389PolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public String clockMend() {
+    return Mend.add(
+        "cn=monitor",
+        "aci",
+        "(target = \"ldap:///cn=monitor\")(targetattr = \"objectClass || currentTime\")(version 3.0; acl"
+            + " \"keyturn: clock\"; allow (read, search, compare) userdn = \"ldap:///"
+            + target.settings().bindDn()
+            + "\";)");
+  }
+
+  @Override
+  public String limitsMend() {
+    return Mend.replaceAll(target.settings().bindDn(), Ds389AgentExamination.LIMITS, "-1");
   }
 
   @Override
