@@ -47,8 +47,20 @@ final class Examination {
                 + info.guarded()));
     all.add(new ClockExamination(settings, link, clock, dialect.clockMend()).finding());
     all.add(accounts(dialect));
-    all.addAll(dialect.examine());
+    all.addAll(dialect(dialect));
     return all;
+  }
+
+  private static List<Finding> dialect(Dialect dialect) {
+    try {
+      return dialect.examine();
+    } catch (DirectoryException e) {
+      return List.of(
+          Finding.fail(
+              "rights",
+              "were not looked at: " + e.getMessage(),
+              "see that the server answers, and check again"));
+    }
   }
 
   private Finding tls() {

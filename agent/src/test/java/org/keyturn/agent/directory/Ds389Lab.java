@@ -80,6 +80,10 @@ final class Ds389Lab implements DirectoryLab {
     script.start();
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "389ds";

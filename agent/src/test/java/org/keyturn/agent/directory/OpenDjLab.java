@@ -56,6 +56,10 @@ final class OpenDjLab implements BeheraLab {
     script.start();
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "opendj";

@@ -73,6 +73,10 @@ final class OpenLdapLab implements BeheraLab {
     script.start();
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "openldap";

@@ -69,6 +69,10 @@ final class SambaLab implements DirectoryLab {
     script.start();
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "ad";

@@ -42,11 +42,7 @@ final class AdExamination {
       policies.head().ifPresent(head -> all.add(age("policy: default", head, "maxPwdAge")));
       all.addAll(settingsObjects());
     } catch (LDAPException e) {
-      all.add(
-          Finding.fail(
-              "rights",
-              "could not be looked at: " + Failures.said(e),
-              "see that the server answers"));
+      throw Failures.read(e, "looking at rights and policies");
     }
     return all;
   }
@@ -58,7 +54,13 @@ final class AdExamination {
       return Finding.ok(subject, "not looked at: the bind name is no DN");
     }
     Optional<Entry> self =
-        entry(target.settings().bindDn(), AdState.CONTROL, AdState.CHANGED, AdState.EXPIRES);
+        entry(
+            target.settings().bindDn(),
+            AdState.CONTROL,
+            AdState.CHANGED,
+            AdState.EXPIRES,
+            "sAMAccountName");
+    String login = self.map(e -> value(e, "sAMAccountName")).orElse("");
     return self.filter(e -> AdState.has(e, AdState.NO_AGE)).isPresent()
         ? Finding.ok(subject, "never expires")
         : self.map(e -> AdTime.instant(e.getAttributeValue(AdState.EXPIRES)))
@@ -68,8 +70,11 @@ final class AdExamination {
                     Finding.warn(
                         subject,
                         "expires at " + at,
-                        "renew it before, or samba-tool user setexpiry LOGIN --noexpiry; Windows:"
-                            + " Set-ADUser LOGIN -PasswordNeverExpires $true"))
+                        "renew it before, or: samba-tool user setexpiry "
+                            + login
+                            + " --noexpiry; Windows: Set-ADUser "
+                            + login
+                            + " -PasswordNeverExpires $true"))
             .orElseGet(() -> Finding.ok(subject, "no end in sight"));
   }
 

@@ -56,7 +56,7 @@ final class AdRights {
     Entry entry = read(sample.get());
     List<Finding> all = new ArrayList<>();
     all.add(reading(entry));
-    all.add(resetting(sample.get()));
+    all.add(resetting(sample.get(), allows(entry, AdState.CHANGED)));
     NEEDED.forEach((attribute, what) -> all.add(writing(entry, attribute, what)));
     return all;
   }
@@ -104,8 +104,14 @@ final class AdRights {
     return writable != null && Arrays.stream(writable).anyMatch(attribute::equalsIgnoreCase);
   }
 
-  private Finding resetting(String dn) {
+  /**
+   * @param dated whether {@code pwdLastSet} may be written, without which a reset cannot be tried
+   *     and would force no change either
+   */
+  private Finding resetting(String dn, boolean dated) throws LDAPException {
     String subject = "rights: reset password";
+    List<String> lacking =
+        dated ? List.of(AdVocabulary.PASSWORD) : List.of(AdVocabulary.PASSWORD, AdState.CHANGED);
     byte[] none = {0, 0};
     ModifyRequest request =
         new ModifyRequest(
@@ -118,12 +124,12 @@ final class AdRights {
     } catch (LDAPException e) {
       ResultCode code = e.getResultCode();
       if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-        return Finding.fail(subject, "may not be done", delegation.resetPassword());
+        return Finding.fail(subject, "may not be done", delegation.change(lacking));
       }
-      return Failures.isAnswer(e)
-          ? Finding.ok(subject, "may be done")
-          : Finding.warn(
-              subject, "cannot be tried: " + Failures.said(e), "see that the server answers");
+      if (!Failures.isAnswer(e)) {
+        throw e;
+      }
+      return Finding.ok(subject, "may be done");
     }
   }
 }

@@ -129,13 +129,14 @@ final class Ds389 implements Dialect {
 
   @Override
   public String clockMend() {
-    return Mend.add(
-        "cn=monitor",
-        "aci",
-        "(target = \"ldap:///cn=monitor\")(targetattr = \"objectClass || currentTime\")(version 3.0; acl"
-            + " \"keyturn: clock\"; allow (read, search, compare) userdn = \"ldap:///"
-            + target.settings().bindDn()
-            + "\";)");
+    return Mend
+        .add( // its attributes are in no schema, and can be named by leaving others out alone
+            "cn=monitor",
+            "aci",
+            "(target = \"ldap:///cn=monitor\")(targetattr != \"aci || connection\")(version 3.0; acl"
+                + " \"keyturn: clock\"; allow (read, search, compare) userdn = \"ldap:///"
+                + target.settings().bindDn()
+                + "\";)");
   }
 
   @Override

@@ -31,29 +31,23 @@ final class Ds389AgentExamination {
 
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>();
-    Optional<Entry> own;
     try {
-      own = own();
+      Optional<Entry> own = own();
+      if (own.isPresent()) {
+        all.add(limits(own.get()));
+        all.add(policy(own.get()));
+      } else { // Directory Manager, who has none, or it is hidden from the agent itself
+        all.add(
+            Finding.warn(
+                "agent",
+                target.settings().bindDn() + " is no entry that the agent can read",
+                "give the agent an account of its own, with no more rights than it needs, and let"
+                    + " it read that"));
+      }
+      all.add(counted());
     } catch (LDAPException e) {
-      all.add(
-          Finding.warn(
-              "agent",
-              "its own entry cannot be read: " + Failures.said(e),
-              "see that the server answers"));
-      return all;
+      throw Failures.read(e, "reading the agent's own entry");
     }
-    if (own.isEmpty()) { // Directory Manager, who has none, or it is hidden from the agent itself
-      all.add(
-          Finding.warn(
-              "agent",
-              target.settings().bindDn() + " is no entry that the agent can read",
-              "give the agent an account of its own, with no more rights than it needs, and let it"
-                  + " read that"));
-      return all;
-    }
-    all.add(limits(own.get()));
-    all.add(policy(own.get()));
-    all.add(counted(own.get()));
     return all;
   }
 
@@ -61,7 +55,6 @@ final class Ds389AgentExamination {
     List<String> attributes = new ArrayList<>(LIMITS);
     attributes.add(Ds389State.POINTER);
     attributes.add(Ds389State.EXPIRES);
-    attributes.add(Ds389State.USN);
     try {
       return target
           .link()
@@ -136,9 +129,9 @@ final class Ds389AgentExamination {
   }
 
   /** Without it two changes within one second look like one. */
-  private Finding counted(Entry own) {
+  private Finding counted() throws LDAPException {
     String subject = "changes within a second";
-    return has(own) || sampleHas()
+    return counts()
         ? Finding.ok(subject, "told apart by entryusn")
         : Finding.warn(
             subject,
@@ -146,13 +139,14 @@ final class Ds389AgentExamination {
             "dsconf INSTANCE plugin usn enable, and restart the server");
   }
 
-  private static boolean has(Entry entry) {
-    return entry.hasAttribute(Ds389State.USN);
-  }
-
-  /** Only entries written since the plugin is on have one; the root DSE counts them. */
-  private boolean sampleHas() {
-    return target.rootDse().getAttributes().stream()
+  /** What entries have of it may be left from when the plugin was on; the root DSE knows. */
+  private boolean counts() throws LDAPException {
+    return target
+        .link()
+        .search(new SearchRequest("", SearchScope.BASE, "(objectClass=*)", "lastusn"))
+        .getSearchEntries()
+        .stream()
+        .flatMap(rootDse -> rootDse.getAttributes().stream())
         .anyMatch(a -> a.getBaseName().equalsIgnoreCase("lastusn"));
   }
 }

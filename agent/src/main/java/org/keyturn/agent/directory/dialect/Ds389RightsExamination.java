@@ -64,19 +64,21 @@ final class Ds389RightsExamination {
         return Finding.ok(subject, "may be written");
       }
       return code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-          ? Finding.fail(subject, "may not be written by the agent", mend())
-          : Finding.warn(subject, "cannot be told: " + Failures.said(e), mend());
+          ? Finding.fail(subject, "may not be written by the agent", mend(attribute))
+          : Finding.warn(
+              subject, "cannot be told: " + Failures.said(e), "let the server take changes");
     }
   }
 
-  private String mend() {
+  private String mend(String attribute) {
     List<String> state =
         NEEDED.keySet().stream().filter(a -> !a.equals(Ds389State.PASSWORD)).toList();
     return Mend.add(
         target.settings().accounts().base(),
         "aci",
-        aci(String.join(" || ", state), "keyturn: state", "read, search, compare, write"),
-        aci(Ds389State.PASSWORD, "keyturn: passwords", "write"));
+        attribute.equals(Ds389State.PASSWORD)
+            ? aci(attribute, "keyturn: passwords", "write")
+            : aci(String.join(" || ", state), "keyturn: state", "read, search, compare, write"));
   }
 
   private String aci(String attributes, String name, String rights) {

@@ -77,7 +77,8 @@ final class OpenDjExamination {
         .map(
             e ->
                 e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-                    ? Finding.fail(subject, "may not be written by the agent", rights.aci())
+                    ? Finding.fail(
+                        subject, "may not be written by the agent", rights.aci(attribute))
                     : Finding.warn(
                         subject,
                         "cannot be tried: " + Failures.said(e),
@@ -115,8 +116,7 @@ final class OpenDjExamination {
           ? Finding.ok(subject, "may be read")
           : Finding.fail(subject, "is not shown to the agent", rights.visibility());
     } catch (LDAPException e) {
-      return Finding.fail(
-          subject, "cannot be looked for: " + Failures.said(e), "see that the server answers");
+      throw Failures.read(e, "reading an account");
     }
   }
 

@@ -68,7 +68,7 @@ final class OpenDjRights {
           all.add(
               rights.contains("write:1")
                   ? Finding.ok(subject, "may be written")
-                  : Finding.fail(subject, "may not be written: no " + what, aci()));
+                  : Finding.fail(subject, "may not be written: no " + what, aci(attribute)));
         });
     return all;
   }
@@ -95,17 +95,18 @@ final class OpenDjRights {
     return told;
   }
 
-  /** Of all that is written on accounts. */
-  String aci() {
+  /** What grants it; the attributes that make up the state of a password are granted together. */
+  String aci(String attribute) {
     return Mend.add(
         target.suffix(),
         "aci",
-        accounts(
-            "pwdReset || ds-pwp-account-disabled || ds-pwp-password-policy-dn || pwdChangedTime ||"
-                + " pwdAccountLockedTime || pwdFailureTime || pwdGraceUseTime || ds-pwp-warned-time",
-            "keyturn: state",
-            "read,search,compare,write"),
-        accounts("userPassword", "keyturn: passwords", "write"));
+        attribute.equals(Behera.PASSWORD)
+            ? accounts(attribute, "keyturn: passwords", "write")
+            : accounts(
+                "pwdReset || ds-pwp-account-disabled || ds-pwp-password-policy-dn || pwdChangedTime ||"
+                    + " pwdAccountLockedTime || pwdFailureTime || pwdGraceUseTime || ds-pwp-warned-time",
+                "keyturn: state",
+                "read,search,compare,write"));
   }
 
   /** Of what only follows from it. */

@@ -106,15 +106,12 @@ final class PolicyExamination {
   private List<Finding> traps(PasswordPolicy policy, boolean forbidsOwnChange) {
     List<Finding> traps = new ArrayList<>();
     String subject = "policy: " + policy.name();
-    boolean configured = policies.form().isConfigured(policy.dn());
     if (!policy.mustChange()) {
       traps.add(
           Finding.warn(
               subject,
               "pwdMustChange is not TRUE: \"must change at next sign-in\" has no effect under it",
-              configured
-                  ? OpenDjConfigPolicy.mend(policy.name(), "force-change-on-reset")
-                  : Mend.replace(policy.dn(), "pwdMustChange", "TRUE")));
+              mustChange(policy)));
     }
     if (disablesByLock && !policy.lockout()) {
       traps.add(
@@ -133,5 +130,11 @@ final class PolicyExamination {
               Mend.replace(policy.dn(), OWN_CHANGE, "TRUE")));
     }
     return traps.isEmpty() ? List.of(Finding.ok(subject, policy.dn())) : traps;
+  }
+
+  private String mustChange(PasswordPolicy policy) {
+    return policies.form().isConfigured(policy.dn())
+        ? OpenDjConfigPolicy.mend(policy.name(), "force-change-on-reset")
+        : Mend.replace(policy.dn(), "pwdMustChange", "TRUE");
   }
 }
