@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyturn.agent.CheckSites;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Run;
@@ -164,6 +165,7 @@ final class CheckLinesTest {
   private static Path unfinished() throws Exception {
     Path config = edited("unfinished.yaml", "s4", "mail: {", "mail: {");
     try (Ledger ledger = ledger("s4")) {
+      ledger.holders().register(Holder.Kind.COMMAND);
       ledger
           .runs()
           .begin(
