@@ -62,7 +62,7 @@ final class LdapDirectory implements Directory {
         dialect.name(),
         dialect.product(),
         dialect.actions(),
-        dialect.guard());
+        DirectoryInfo.guards(dialect.actions(), dialect::guard));
   }
 
   @Override

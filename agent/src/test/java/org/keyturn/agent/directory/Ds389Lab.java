@@ -70,6 +70,10 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
         """);
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "389ds";

@@ -117,9 +117,18 @@ abstract class Ds389PolicyTraps extends Ds389Traps {
     lab.set(policy, "passwordTrackUpdateTime", "off");
     List<Finding> found = directory.examine();
     assertThat(found)
-        .anyMatch(f -> f.mend().equals("set passwordTrackUpdateTime: on on " + policy))
-        .anyMatch(f -> f.mend().equals("set passwordAdminDN: " + lab.bindDn() + " on " + policy))
-        .anyMatch(f -> f.mend().equals("set passwordAdminDN: " + lab.bindDn() + " on cn=config"));
+        .anyMatch(
+            f ->
+                f.mend().contains("dn: " + policy)
+                    && f.mend().endsWith("passwordTrackUpdateTime: on"))
+        .anyMatch(
+            f ->
+                f.mend().contains("dn: " + policy)
+                    && f.mend().endsWith("passwordAdminDN: " + lab.bindDn()))
+        .anyMatch(
+            f ->
+                f.mend().contains("dn: cn=config\n")
+                    && f.mend().endsWith("passwordAdminDN: " + lab.bindDn()));
     lab.deletePolicy(policy);
   }
 }

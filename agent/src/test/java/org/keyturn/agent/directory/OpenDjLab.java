@@ -51,6 +51,10 @@ final class OpenDjLab extends ScriptLab implements BeheraLab {
         """);
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "opendj";

@@ -32,6 +32,10 @@ final class OpenLdapLab extends ScriptLab implements BeheraLab {
     script.load(ldif, "slapadd -q -f slapd.conf -l load.ldif");
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "openldap";

@@ -60,6 +60,10 @@ final class SambaLab extends ScriptLab {
     script.start();
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "ad";

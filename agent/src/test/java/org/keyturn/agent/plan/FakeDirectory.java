@@ -81,7 +81,7 @@ final class FakeDirectory implements Directory {
         "openldap",
         "",
         EnumSet.allOf(Action.class),
-        DirectoryInfo.Guard.PREVENTED);
+        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override

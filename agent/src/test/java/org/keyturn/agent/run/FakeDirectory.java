@@ -207,7 +207,7 @@ final class FakeDirectory implements Directory {
         "fake",
         "in memory",
         Set.copyOf(EnumSet.allOf(Action.class)),
-        DirectoryInfo.Guard.PREVENTED);
+        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override

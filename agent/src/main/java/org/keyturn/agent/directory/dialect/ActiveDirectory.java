@@ -20,7 +20,6 @@ import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
@@ -74,11 +73,6 @@ final class ActiveDirectory implements Dialect {
   @Override
   public Set<Action> actions() {
     return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE)));
-  }
-
-  @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.directory.Batch;
-import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
@@ -25,11 +24,6 @@ final class ApacheDs extends BeheraDialect {
   }
 
   @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
-  }
-
-  @Override
   public WriteResult apply(Write write) {
     return new CompareAndSwap(entries).apply(write, Behera.CHANGED);
   }
@@ -42,7 +36,7 @@ final class ApacheDs extends BeheraDialect {
   @Override
   public List<Finding> examine() {
     List<Finding> all = new ArrayList<>(new RightsExamination(target, false).findings());
-    all.addAll(new PolicyExamination(target, policies, vocabulary).findings());
+    all.addAll(PolicyExamination.named(target, policies, vocabulary).findings());
     return all;
   }
 }

@@ -35,7 +35,10 @@ public interface Dialect {
 
   Set<Action> actions();
 
-  DirectoryInfo.Guard guard();
+  /** How a lost race ends, where this is what is written. */
+  default DirectoryInfo.Guard guard(Action action) {
+    return DirectoryInfo.Guard.PREVENTED;
+  }
 
   /**
    * The attributes that {@link #id}, {@link #state}, {@link #policyOf} and {@link #version} need.
@@ -83,6 +86,16 @@ public interface Dialect {
   Authorship whoWrote(Write write);
 
   WriteResult writePolicy(PolicySettings settings);
+
+  /** What lets the agent compare its clock with the server's, where it could not. */
+  default String clockMend() {
+    return "keep both machines on NTP";
+  }
+
+  /** What lets the agent read all accounts, where an answer was cut short. */
+  default String limitsMend() {
+    return "lift the server's limits for the agent";
+  }
 
   /** Rights, traps and capabilities, probed without leaving anything. */
   List<Finding> examine();

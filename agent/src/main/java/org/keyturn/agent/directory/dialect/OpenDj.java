@@ -77,8 +77,10 @@ final class OpenDj implements Dialect {
   }
 
   @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
+  public DirectoryInfo.Guard guard(Action action) {
+    return OpenDjStateWrite.writes(action)
+        ? DirectoryInfo.Guard.COMPARED
+        : DirectoryInfo.Guard.PREVENTED;
   }
 
   @Override
@@ -181,6 +183,23 @@ final class OpenDj implements Dialect {
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new PolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public String clockMend() {
+    return "dsconfig set-access-control-handler-prop --add"
+        + " 'global-aci:(target=\"ldap:///cn=monitor\")(targetattr=\"objectClass || currentTime\")"
+        + "(version 3.0; acl \"keyturn: clock\"; allow (read,search,compare) userdn=\"ldap:///"
+        + target.settings().bindDn()
+        + "\";)'";
+  }
+
+  @Override
+  public String limitsMend() {
+    return Mend.replaceAll(
+        target.settings().bindDn(),
+        List.of("ds-rlim-size-limit", "ds-rlim-lookthrough-limit", "ds-rlim-time-limit"),
+        "0");
   }
 
   @Override
