@@ -22,7 +22,7 @@ import org.keyturn.agent.account.SecretSource;
  * warns 14 days before, takes eight characters, and locks for a quarter of an hour after ten
  * failures.
  */
-interface DirectoryLab extends AutoCloseable {
+public interface DirectoryLab extends AutoCloseable {
 
   /** The password that people are added with. */
   String OLD = "Old-passw0rd-1";
