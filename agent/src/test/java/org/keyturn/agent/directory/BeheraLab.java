@@ -189,6 +189,19 @@ interface BeheraLab extends DirectoryLab {
   }
 
   @Override
+  default String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.ADD, "pwdMinLength", "12"),
+                new Modification(ModificationType.ADD, "pwdCheckQuality", "2"),
+                new Modification(ModificationType.ADD, "pwdInHistory", "3")));
+    return dn;
+  }
+
+  @Override
   default void underPolicy(String dn, String policy) throws LDAPException {
     operational(dn, "pwdPolicySubentry", policy);
   }

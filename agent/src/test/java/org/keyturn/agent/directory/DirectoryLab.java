@@ -201,6 +201,14 @@ public interface DirectoryLab extends AutoCloseable {
    */
   String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException;
 
+  /**
+   * A policy that takes twelve characters, as many kinds of them as this server can ask for, and
+   * none of the last three passwords.
+   *
+   * @return the DN
+   */
+  String addDemandingPolicy(String name) throws LDAPException;
+
   void underPolicy(String dn, String policy) throws LDAPException;
 
   default void deletePolicy(String dn) throws LDAPException {

@@ -49,7 +49,9 @@ final class Ds389Lab implements DirectoryLab {
           Trait.NEVER_EXPIRE_BY_POLICY,
           Trait.CREATES_POLICIES,
           Trait.DEFAULT_POLICY_IS_TOLD,
-          Trait.WARNS_AT_SIGN_IN);
+          Trait.WARNS_AT_SIGN_IN,
+          Trait.JUDGES_RESETS,
+          Trait.REMEMBERS_AT_RESETS);
 
   private final LabScript script;
   private final Administrator administrator;
@@ -298,6 +300,21 @@ final class Ds389Lab implements DirectoryLab {
             new Attribute("passwordLockout", lockout ? "on" : "off"),
             new Attribute("passwordMaxFailure", "10"),
             new Attribute("passwordLockoutDuration", "900"));
+    return dn;
+  }
+
+  /** Of a {@code passwordAdminDN} the server takes any password. */
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, MAX_AGE, true);
+    set(dn, "passwordAdminDN");
+    set(dn, "passwordCheckSyntax", "on");
+    set(dn, "passwordMinLength", "12");
+    set(dn, "passwordMinDigits", "1");
+    set(dn, "passwordMinUppers", "1");
+    set(dn, "passwordMinCategories", "3");
+    set(dn, "passwordHistory", "on");
+    set(dn, "passwordInHistory", "3");
     return dn;
   }
 

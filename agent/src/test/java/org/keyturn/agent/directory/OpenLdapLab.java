@@ -16,7 +16,8 @@ import org.keyturn.agent.account.Secret;
 final class OpenLdapLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
-      EnumSet.complementOf(EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD));
+      EnumSet.complementOf(
+          EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD, Trait.JUDGES_RESETS, Trait.REMEMBERS_AT_RESETS));
 
   private final LabScript script;
   private final Administrator administrator;

@@ -34,7 +34,8 @@ final class SambaLab implements DirectoryLab {
           Trait.CREATES_POLICIES,
           Trait.POLICY_CHANGES_COUNT_AT_ONCE,
           Trait.DEFAULT_POLICY_IS_TOLD,
-          Trait.RECORDS_SIGN_INS);
+          Trait.RECORDS_SIGN_INS,
+          Trait.JUDGES_RESETS);
 
   private static final AtomicInteger PRECEDENCE = new AtomicInteger(1000);
 
@@ -264,6 +265,13 @@ final class SambaLab implements DirectoryLab {
             new Attribute("msDS-LockoutThreshold", lockout ? "10" : "0"),
             new Attribute("msDS-LockoutObservationWindow", "-9000000000"),
             new Attribute("msDS-LockoutDuration", "-9000000000"));
+    return dn;
+  }
+
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    write(dn, "msDS-MinimumPasswordLength", "12");
     return dn;
   }
 
