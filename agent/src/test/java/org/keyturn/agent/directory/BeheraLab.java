@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,19 @@ interface BeheraLab extends InetOrgPersonLab {
             new Attribute("pwdMaxFailure", "10"),
             new Attribute("pwdLockoutDuration", "900"),
             new Attribute("pwdLockout", lockout ? "TRUE" : "FALSE"));
+    return dn;
+  }
+
+  @Override
+  default String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.ADD, "pwdMinLength", "12"),
+                new Modification(ModificationType.ADD, "pwdCheckQuality", "2"),
+                new Modification(ModificationType.ADD, "pwdInHistory", "3")));
     return dn;
   }
 

@@ -51,6 +51,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         PlacementContract,
         PolicyContract,
         ProtectionContract,
+        QualityContract,
         ResetContract,
         ScanContract,
         SignInContract,

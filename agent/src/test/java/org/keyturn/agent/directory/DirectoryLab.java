@@ -24,7 +24,7 @@ import org.keyturn.agent.account.SecretSource;
  * warns 14 days before, takes eight characters, and locks for a quarter of an hour after ten
  * failures.
  */
-interface DirectoryLab extends AutoCloseable {
+public interface DirectoryLab extends AutoCloseable {
 
   /** The password that people are added with. */
   String OLD = "Old-passw0rd-1";
@@ -204,6 +204,14 @@ interface DirectoryLab extends AutoCloseable {
    * @return the DN
    */
   String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException;
+
+  /**
+   * A policy that takes twelve characters, as many kinds of them as this server can ask for, and
+   * none of the last three passwords.
+   *
+   * @return the DN
+   */
+  String addDemandingPolicy(String name) throws LDAPException;
 
   void underPolicy(String dn, String policy) throws LDAPException;
 

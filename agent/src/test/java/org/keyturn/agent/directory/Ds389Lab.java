@@ -41,7 +41,9 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
           Trait.NEVER_EXPIRE_BY_POLICY,
           Trait.CREATES_POLICIES,
           Trait.DEFAULT_POLICY_IS_TOLD,
-          Trait.WARNS_AT_SIGN_IN);
+          Trait.WARNS_AT_SIGN_IN,
+          Trait.JUDGES_RESETS,
+          Trait.REMEMBERS_AT_RESETS);
 
   private Ds389Lab(LabScript script) {
     super(script);
@@ -168,6 +170,21 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
             new Attribute("passwordLockout", lockout ? "on" : "off"),
             new Attribute("passwordMaxFailure", "10"),
             new Attribute("passwordLockoutDuration", "900"));
+    return dn;
+  }
+
+  /** Of a {@code passwordAdminDN} the server takes any password. */
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, MAX_AGE, true);
+    set(dn, "passwordAdminDN");
+    set(dn, "passwordCheckSyntax", "on");
+    set(dn, "passwordMinLength", "12");
+    set(dn, "passwordMinDigits", "1");
+    set(dn, "passwordMinUppers", "1");
+    set(dn, "passwordMinCategories", "3");
+    set(dn, "passwordHistory", "on");
+    set(dn, "passwordInHistory", "3");
     return dn;
   }
 

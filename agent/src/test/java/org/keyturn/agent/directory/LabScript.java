@@ -134,6 +134,11 @@ final class LabScript {
         .start();
   }
 
+  /** A file of the lab's own. */
+  Path file(String relative) {
+    return dir.resolve(relative);
+  }
+
   /**
    * Adds entries with the server's own tools, faster than over LDAP; it is away meanwhile.
    *

@@ -5,6 +5,8 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ExtendedRequest;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateExtendedRequest;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateOperation;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +140,33 @@ final class OpenDjLab extends ScriptLab implements BeheraLab {
             new Attribute("pwdMaxFailure", "10"),
             new Attribute("pwdLockoutDuration", "900"),
             new Attribute("pwdLockout", lockout ? "TRUE" : "FALSE"));
+    return dn;
+  }
+
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String validator = "cn=" + name + ",cn=Password Validators,cn=config";
+    root()
+        .add(
+            validator,
+            new Attribute(
+                "objectClass",
+                "top",
+                "ds-cfg-password-validator",
+                "ds-cfg-length-based-password-validator"),
+            new Attribute("cn", name),
+            new Attribute(
+                "ds-cfg-java-class", "org.opends.server.extensions.LengthBasedPasswordValidator"),
+            new Attribute("ds-cfg-enabled", "true"),
+            new Attribute("ds-cfg-min-password-length", "12"));
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.ADD, "objectClass", "pwdValidatorPolicy"),
+                new Modification(ModificationType.ADD, "ds-cfg-password-validator", validator),
+                new Modification(ModificationType.ADD, "pwdInHistory", "3")));
     return dn;
   }
 

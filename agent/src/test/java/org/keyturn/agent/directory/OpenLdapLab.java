@@ -10,7 +10,8 @@ import java.util.Set;
 final class OpenLdapLab extends ScriptLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
-      EnumSet.complementOf(EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD));
+      EnumSet.complementOf(
+          EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD, Trait.JUDGES_RESETS, Trait.REMEMBERS_AT_RESETS));
 
   private OpenLdapLab(LabScript script) {
     super(script);

@@ -29,7 +29,8 @@ final class SambaLab extends ScriptLab {
           Trait.CREATES_POLICIES,
           Trait.POLICY_CHANGES_COUNT_AT_ONCE,
           Trait.DEFAULT_POLICY_IS_TOLD,
-          Trait.RECORDS_SIGN_INS);
+          Trait.RECORDS_SIGN_INS,
+          Trait.JUDGES_RESETS);
 
   private static final AtomicInteger PRECEDENCE = new AtomicInteger(1000);
 
@@ -208,6 +209,13 @@ final class SambaLab extends ScriptLab {
   public String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException {
     String dn = policyNamed(name);
     root().add(dn, AdForm.settingsObject(PRECEDENCE.decrementAndGet(), maxAge, lockout));
+    return dn;
+  }
+
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    write(dn, "msDS-MinimumPasswordLength", "12");
     return dn;
   }
 

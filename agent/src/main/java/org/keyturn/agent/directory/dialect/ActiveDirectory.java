@@ -212,9 +212,41 @@ final class ActiveDirectory implements Dialect {
   @Override
   public Authorship whoWrote(Write write) {
     Authorship authorship = new Attribution(entries).of(write);
+    if (authorship instanceof Authorship.CannotTell untold
+        && write.change() instanceof PasswordChange.Reset reset) {
+      return writtenAgain(write, reset, untold);
+    }
     return authorship instanceof Authorship.Ours && wasChangedSince(write)
         ? new Authorship.SomebodyElse("the person changed it")
         : authorship;
+  }
+
+  /**
+   * An entry does not tell who wrote it, and whoever is disabled or locked out is refused with the
+   * right password too. Where the person cannot have chosen another one since, for being disabled
+   * or because they still have to, the same password is written once more: then it is known.
+   */
+  private Authorship writtenAgain(
+      Write write, PasswordChange.Reset reset, Authorship.CannotTell untold) {
+    try {
+      Optional<Entry> now =
+          entries
+              .byId(write.id())
+              .filter(
+                  entry ->
+                      AdState.has(entry, AdState.DISABLED)
+                          || (reset.mustChange() && vocabulary.mustChange(entry)));
+      if (now.isEmpty()) {
+        return untold;
+      }
+      WriteResult again =
+          apply(new Write(write.id(), now.get().getDN(), entries.version(now.get()), reset));
+      return again instanceof WriteResult.Applied applied
+          ? new Authorship.Ours(applied.after())
+          : untold;
+    } catch (LDAPException e) {
+      return new Authorship.CannotTell(Failures.said(e));
+    }
   }
 
   /** A password that was just replaced may still sign in (for an hour, with Samba): no proof. */

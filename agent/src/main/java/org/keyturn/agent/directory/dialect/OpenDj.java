@@ -177,7 +177,12 @@ final class OpenDj implements Dialect {
 
   @Override
   public Authorship whoWrote(Write write) {
-    return new Attribution(entries).of(write);
+    Authorship told = new Attribution(entries).of(write);
+    return told instanceof Authorship.Ours ours
+            && write.change() instanceof PasswordChange.Reset reset
+            && !reset.mustChange()
+        ? new OpenDjReset(entries).finished(write, ours)
+        : told;
   }
 
   @Override

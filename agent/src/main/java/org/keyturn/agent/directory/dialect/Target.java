@@ -98,6 +98,13 @@ record Target(Link link, DirectorySettings settings, Entry rootDse, String produ
               + " needs the right to manage "
               + attributes.stream().distinct().collect(Collectors.joining(", ")));
     }
-    return Failures.write(e);
+    WriteResult result = Failures.write(e);
+    boolean password = attributes.stream().anyMatch(Behera.PASSWORD::equalsIgnoreCase);
+    return password
+            && result instanceof WriteResult.Rejected r
+            && r.resultCode() == ResultCode.CONSTRAINT_VIOLATION_INT_VALUE
+        ? new WriteResult.Rejected( // too short, too simple, had before: another may be taken
+            WriteResult.PASSWORD_REFUSED + "policy", r.resultCode(), r.detail())
+        : result;
   }
 }
