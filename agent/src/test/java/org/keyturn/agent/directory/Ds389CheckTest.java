@@ -6,6 +6,7 @@ import static org.keyturn.agent.directory.CheckCase.line;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +92,16 @@ final class Ds389CheckTest {
   @MethodSource("cases")
   void isSaidAndMended(CheckCase line) throws Exception {
     new CheckLines(lab).assertSaidAndMended(line);
+  }
+
+  static List<CheckCase> awayCases() {
+    return List.of(line("Examination", "were not looked at: "));
+  }
+
+  @Test
+  void whileTheServerGoesAwayWhatCannotBeSeenIsSaidSo() throws IOException {
+    assertThat(new CheckLines(lab).saidWhileTheServerGoesAway())
+        .satisfies(all -> awayCases().forEach(c -> assertThat(all).anyMatch(c::isSaidBy)));
   }
 
   /** A group's members are administrators of passwords too: a reset is one write then. */

@@ -120,15 +120,15 @@ abstract class Ds389PolicyTraps extends Ds389Traps {
         .anyMatch(
             f ->
                 f.mend().contains("dn: " + policy)
-                    && f.mend().endsWith("passwordTrackUpdateTime: on"))
+                    && f.mend().contains("passwordTrackUpdateTime: on"))
         .anyMatch(
             f ->
                 f.mend().contains("dn: " + policy)
-                    && f.mend().endsWith("passwordAdminDN: " + lab.bindDn()))
+                    && f.mend().contains("passwordAdminDN: " + lab.bindDn()))
         .anyMatch(
             f ->
                 f.mend().contains("dn: cn=config\n")
-                    && f.mend().endsWith("passwordAdminDN: " + lab.bindDn()));
+                    && f.mend().contains("passwordAdminDN: " + lab.bindDn()));
     lab.deletePolicy(policy);
   }
 }

@@ -17,6 +17,7 @@ final class EveryCheckLineTest {
             OpenLdapCheckTest.cases(),
             OpenLdapCheckTest.awayCases(),
             Ds389CheckTest.cases(),
+            Ds389CheckTest.awayCases(),
             ActiveDirectoryCheckTest.cases(),
             OpenDjCheckTest.cases(),
             ApacheDsCheckTest.cases())
