@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
 import org.keyturn.agent.policy.AccountState;
@@ -68,6 +69,7 @@ public final class Planner {
     private final Instant now;
     private final Untouchables untouchables;
     private final PlanSpool spool;
+    private final Set<Action> possible = directory.info().actions();
     private long scanned;
 
     Deciding(PlanRequest request, Instant now, Untouchables untouchables, PlanSpool spool) {
@@ -91,7 +93,7 @@ public final class Planner {
                   request.options().mustChange(),
                   request.options().needsAddress(),
                   untouchables.reasonFor(account),
-                  directory.info().actions(),
+                  possible,
                   now));
       if (decision instanceof Decision.Change c) {
         spool.add(planned(account, Verdict.CHANGE, c.reason(), ""));
