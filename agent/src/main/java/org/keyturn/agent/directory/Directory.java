@@ -57,6 +57,11 @@ public interface Directory extends AutoCloseable {
    */
   WriteResult apply(Write write);
 
+  /** The same change as {@code ldapmodify} takes it; nothing is sent. */
+  default LdifChange ldif(Write write) {
+    return LdifChange.none("this directory takes no LDIF");
+  }
+
   /**
    * Who wrote the password that an entry has now: for a write whose answer never came.
    *

@@ -2,7 +2,6 @@ package org.keyturn.agent.run;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +17,7 @@ import org.keyturn.agent.journal.Runs.Ownership;
 import org.keyturn.agent.journal.Runs.TakeOver;
 import org.keyturn.agent.journal.Tally;
 import org.keyturn.agent.plan.Plan;
-import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanHeader;
-import org.keyturn.agent.plan.PlannedAccount;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Untouchables;
 import org.keyturn.agent.run.RunResult.Ending;
@@ -35,7 +32,7 @@ import org.keyturn.agent.run.RunResult.Ending;
  */
 public final class Runner {
 
-  private static final Set<String> DELIVERIES = Set.of("show", "mail");
+  private static final Set<String> DELIVERIES = Set.of("show", "mail", "sheet");
 
   private final Directory directory;
   private final Ledger ledger;
@@ -81,10 +78,7 @@ public final class Runner {
               + ", or make a new plan");
     }
     Run run = begun(plan, brief);
-    Ownership ownership;
-    try (PlanCursor accounts = plan.accounts()) {
-      ownership = ledger.runs().begin(run, items(accounts));
-    }
+    Ownership ownership = new Beginning(ledger.runs(), passwords, brief).begin(run, plan);
     return carryOn(run, ownership, brief.operator(), reveal);
   }
 
@@ -137,7 +131,9 @@ public final class Runner {
     }
   }
 
-  /** What is neither shown nor mailed would be destroyed with nobody having seen it. */
+  /**
+   * What is neither shown, mailed nor written down would be destroyed with nobody having seen it.
+   */
   private static void refuseUndeliverable(PlanHeader header) {
     String deliver = header.options().deliver();
     if (header.action() == Action.RESET && !DELIVERIES.contains(deliver)) {
@@ -147,7 +143,7 @@ public final class Runner {
               + header.id()
               + " delivers its passwords by "
               + Printable.quoted(deliver)
-              + ", and there are show and mail: nobody would learn them. Make a new plan");
+              + ", and there are show, mail and sheet: nobody would learn them. Make a new plan");
     }
   }
 
@@ -174,49 +170,15 @@ public final class Runner {
         Optional.empty());
   }
 
-  private static Iterator<Item> items(PlanCursor accounts) {
-    return new Iterator<>() {
-      private long seq;
-
-      @Override
-      public boolean hasNext() {
-        return accounts.hasNext();
-      }
-
-      @Override
-      public Item next() {
-        return item(seq++, accounts.next());
-      }
-    };
-  }
-
-  private static Item item(long seq, PlannedAccount a) {
-    Item.State state =
-        switch (a.verdict()) {
-          case CHANGE -> Item.State.PLANNED;
-          case ALREADY_SO -> Item.State.ALREADY_SO;
-          case SKIPPED -> Item.State.SKIPPED;
-        };
-    boolean planned = state == Item.State.PLANNED;
-    return new Item(
-        seq,
-        a.id(),
-        a.dn(),
-        a.login(),
-        planned ? a.reason() : "",
-        a.before(),
-        state,
-        planned ? "" : a.reason(),
-        a.detail(),
-        0,
-        Optional.empty());
-  }
-
   private RunResult carryOn(
       Run run, Ownership ownership, Optional<String> operator, Reveal reveal) {
-    try {
-      Optional<RunResult> stopped = writeAll(run, ownership, operator);
-      return stopped.isPresent() ? stopped.get() : end(run, ownership, reveal);
+    try (Sheet sheet = Sheet.of(run, ledger.runs(), passwords)) {
+      Optional<RunResult> stopped = writeAll(run, ownership, operator, sheet);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      sheet.complete(ownership);
+      return end(run, ownership, reveal);
     } catch (DirectoryException e) {
       return interrupt(ownership, Ending.UNREACHABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -235,7 +197,8 @@ public final class Runner {
   }
 
   /** Window after window. Empty where every account has its outcome; else how far it came. */
-  private Optional<RunResult> writeAll(Run run, Ownership ownership, Optional<String> operator) {
+  private Optional<RunResult> writeAll(
+      Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
@@ -243,7 +206,16 @@ public final class Runner {
     Patience patience = new Patience(settings.firstWait(), settings.patience(), stop, progress);
     try (Window window =
         new Window(
-            directory, ledger, passwords, untouchables, settings, clock, stop, run, ownership)) {
+            directory,
+            ledger,
+            passwords,
+            untouchables,
+            settings,
+            clock,
+            stop,
+            run,
+            ownership,
+            sheet)) {
       while (true) {
         if (stop.asked()) {
           return Optional.of(interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator"));

@@ -49,6 +49,7 @@ final class Window implements AutoCloseable {
   private final Run run;
   private final Ownership ownership;
   private final Settling settling;
+  private final Sheet sheet;
   private final ExecutorService writers;
   private final Map<Long, Integer> refusals = new HashMap<>();
 
@@ -61,7 +62,8 @@ final class Window implements AutoCloseable {
       Clock clock,
       Stop stop,
       Run run,
-      Ownership ownership) {
+      Ownership ownership,
+      Sheet sheet) {
     this.directory = directory;
     this.runs = ledger.runs();
     this.outbox = ledger.outbox();
@@ -72,6 +74,7 @@ final class Window implements AutoCloseable {
     this.pace = new Pace(settings.rate(), stop);
     this.run = run;
     this.ownership = ownership;
+    this.sheet = sheet;
     this.settling = new Settling(directory, runs, passwords, run, ownership);
     this.writers =
         Executors.newFixedThreadPool(
@@ -121,9 +124,23 @@ final class Window implements AutoCloseable {
           outcomes.add(parked(p.item(), "claimed", "another run is working on this account"));
         }
       }
+      writeDown(toWrite);
       return write(toWrite, outcomes);
     } finally {
       prepared.forEach(Window::wipe);
+    }
+  }
+
+  /** What is sent now can be read by its operator, whatever becomes of the ledger. */
+  private void writeDown(List<Prepared> toWrite) {
+    if (sheet.isWanted()) {
+      List<SheetRow> rows = new ArrayList<>();
+      for (Prepared p : toWrite) {
+        if (p.write().change() instanceof PasswordChange.Reset reset) {
+          rows.add(Sheet.row(p.item(), reset.password()));
+        }
+      }
+      sheet.put(rows);
     }
   }
 
@@ -145,7 +162,7 @@ final class Window implements AutoCloseable {
                 Optional.empty()));
       } else if (!accounts.containsKey(item.seq())) {
         outcomes.add(skipped(item, "stale", "the entry is gone"));
-      } else if (!Outcomes.canBeTold(run, accounts.get(item.seq()))) {
+      } else if (!Outcomes.canBeTold(run, item, accounts.get(item.seq()))) {
         outcomes.add(skipped(item, Outcomes.NO_ADDRESS, "it went after the plan was made"));
       } else {
         prepared.add(reset(item, accounts.get(item.seq())));
@@ -170,10 +187,10 @@ final class Window implements AutoCloseable {
     return accounts;
   }
 
-  /** A password that was intended before is kept: the write may have happened. */
+  /** A password that was intended before, or chosen, is kept: the write may have happened. */
   private Prepared reset(Item item, Account account) {
     Optional<byte[]> kept =
-        item.attempts() > 0 ? runs.sealed(run.id(), item.seq()) : Optional.empty();
+        item.attempts() > 0 || item.given() ? runs.sealed(run.id(), item.seq()) : Optional.empty();
     Secret password =
         kept.isPresent()
             ? passwords.open(kept.get(), run.id(), item.id())
@@ -263,7 +280,7 @@ final class Window implements AutoCloseable {
     return result instanceof WriteResult.Rejected r
         && r.reason().startsWith(WriteResult.PASSWORD_REFUSED)
         && p.write().change() instanceof PasswordChange.Reset
-        && passwords.generated()
+        && !p.item().given()
         && refusals.merge(p.item().seq(), 1, Integer::sum) < TRIES;
   }
 

@@ -50,7 +50,9 @@ record AccountState(Entry entry, PasswordPolicy policy, Instant now) {
   /** Without a minimum age never, however far ahead of this clock the last change is dated. */
   boolean tooYoung() throws LdapException {
     Instant changed = GeneralizedTime.of(entry.get("pwdChangedTime"));
-    return changed != null && !policy.minAge().isZero() && now.isBefore(changed.plus(policy.minAge()));
+    return changed != null
+        && !policy.minAge().isZero()
+        && now.isBefore(changed.plus(policy.minAge()));
   }
 
   /** Failed binds that still count, as stored. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -30,6 +31,11 @@ final class ApacheDs extends BeheraDialect {
   @Override
   public WriteResult apply(Write write) {
     return new CompareAndSwap(entries).apply(write, Behera.CHANGED);
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return new CompareAndSwap(entries).ldif(write, Behera.CHANGED);
   }
 
   @Override

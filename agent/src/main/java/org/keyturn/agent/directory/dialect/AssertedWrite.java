@@ -13,8 +13,10 @@ import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
 import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -48,6 +50,20 @@ final class AssertedWrite {
     return order.rejected().isPresent()
         ? order.rejected().get()
         : send(write, order.modifications(), controls);
+  }
+
+  /** The same, for a file; what comes back afterwards is nobody's there. */
+  LdifChange ldif(Write write, Control... controls) {
+    return AsLdif.of(
+        entries.vocabulary(),
+        write,
+        wanted ->
+            new AsLdif.Guarded(
+                wanted,
+                Stream.concat(
+                        Stream.of(controls),
+                        Stream.of(new AssertionRequestControl(unchanged(write), true)))
+                    .toList()));
   }
 
   private WriteResult send(Write write, List<Modification> wanted, Control... controls) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -57,6 +58,14 @@ final class CompareAndSwap {
     return order.rejected().isPresent()
         ? order.rejected().get()
         : send(write, guard, order.modifications());
+  }
+
+  /** The same, for a file. */
+  LdifChange ldif(Write write, String guard) {
+    return AsLdif.of(
+        entries.vocabulary(),
+        write,
+        wanted -> new AsLdif.Guarded(guarded(write, guard, wanted), List.of()));
   }
 
   /** A server that wants a password in another form got a copy of its own. */

@@ -16,6 +16,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
@@ -73,6 +74,9 @@ public interface Dialect {
   }
 
   WriteResult apply(Write write);
+
+  /** What {@link #apply} would send, guard included, for {@code ldapmodify}. */
+  LdifChange ldif(Write write);
 
   Authorship whoWrote(Write write);
 
