@@ -32,7 +32,8 @@ final class Beginning {
     boolean sheet = run.options().deliver().equals("sheet");
     if (sheet && brief.sheet().isEmpty()) {
       throw new RunFailure(
-          RunFailure.Kind.INPUT, "nothing says where the sheet of the new passwords goes: nobody would learn them");
+          RunFailure.Kind.INPUT,
+          "nothing says where the sheet of the new passwords goes: nobody would learn them");
     }
     Optional<SheetPlace> place =
         sheet

@@ -167,8 +167,7 @@ final class CsvTest {
 
   @Test
   void aRowSaysWhichPasswordAndWhereItGoes() throws IOException {
-    try (CsvRows rows =
-        rows("deliver-to;login;password\n;anna; =ab\nx@example.com;bob;\n")) {
+    try (CsvRows rows = rows("deliver-to;login;password\n;anna; =ab\nx@example.com;bob;\n")) {
       assertThat(rows.problems().isEmpty()).isTrue();
       assertThat(rows.deliverTo(0)).isEmpty();
       assertThat(rows.deliverTo(1)).contains("x@example.com");
