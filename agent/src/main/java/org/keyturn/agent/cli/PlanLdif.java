@@ -62,7 +62,6 @@ final class PlanLdif {
                 new Write(a.id(), a.dn(), a.before(), new PasswordChange.Flag(h.action())));
         if (change.objection().isEmpty()) {
           out.print(change.text());
-          out.print('\n');
         } else {
           missing++;
           out.printf(

@@ -13,7 +13,6 @@ import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
 import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.LdifChange;
@@ -53,17 +52,13 @@ final class AssertedWrite {
   }
 
   /** The same, for a file; what comes back afterwards is nobody's there. */
-  LdifChange ldif(Write write, Control... controls) {
+  LdifChange ldif(Write write) {
     return AsLdif.of(
         entries.vocabulary(),
         write,
         wanted ->
             new AsLdif.Guarded(
-                wanted,
-                Stream.concat(
-                        Stream.of(controls),
-                        Stream.of(new AssertionRequestControl(unchanged(write), true)))
-                    .toList()));
+                wanted, List.of(new AssertionRequestControl(unchanged(write), true))));
   }
 
   private WriteResult send(Write write, List<Modification> wanted, Control... controls) {

@@ -1,6 +1,7 @@
 package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -61,11 +62,11 @@ final class CompareAndSwap {
   }
 
   /** The same, for a file. */
-  LdifChange ldif(Write write, String guard) {
+  LdifChange ldif(Write write, String guard, Control... controls) {
     return AsLdif.of(
         entries.vocabulary(),
         write,
-        wanted -> new AsLdif.Guarded(guarded(write, guard, wanted), List.of()));
+        wanted -> new AsLdif.Guarded(guarded(write, guard, wanted), List.of(controls)));
   }
 
   /** A server that wants a password in another form got a copy of its own. */

@@ -60,10 +60,11 @@ final class OpenLdap extends BeheraDialect {
         : new StaysDisabled(entries).after(write, new AssertedWrite(entries).apply(write));
   }
 
+  /** With one control a record: of two, slapd's {@code ldapmodify} takes the second for a change. */
   @Override
   public LdifChange ldif(Write write) {
     return write.change().action() == Action.EXPIRE
-        ? new AssertedWrite(entries).ldif(write, new Control(RELAX, true))
+        ? new CompareAndSwap(entries).ldif(write, Behera.CHANGED, new Control(RELAX, true))
         : new AssertedWrite(entries).ldif(write);
   }
 
