@@ -62,7 +62,11 @@ final class SheetCommandTest {
     assertThat(said.exit()).as(said.err()).isZero();
     Map<String, String> passwords = new HashMap<>();
     for (CSVRecord row :
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get()
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
             .parse(new StringReader(said.out()))) {
       passwords.put(row.get("login"), row.get("password"));
     }
@@ -114,8 +118,15 @@ final class SheetCommandTest {
     assertThat(said.all()).doesNotContain(passwords.values());
     Said twice =
         company.run(
-            "reset", logins.get(1), "--deliver", "sheet", "--sheet", sheet.toString(), "-y",
-            "--recipient", company.path("anna.asc").toString());
+            "reset",
+            logins.get(1),
+            "--deliver",
+            "sheet",
+            "--sheet",
+            sheet.toString(),
+            "-y",
+            "--recipient",
+            company.path("anna.asc").toString());
     assertThat(twice.code()).isEqualTo(2);
     assertThat(twice.err()).contains("exists already");
     assertThat(opened(sheet)).isEqualTo(passwords);
@@ -128,8 +139,7 @@ final class SheetCommandTest {
         config, Files.readString(config) + "sheets: {folder: sheets, recipients: anna.asc}\n");
     Path plan = company.path("plan.json");
     Said planned =
-        company.run(
-            "plan", "reset", logins.get(3), "--deliver", "sheet", "-f", plan.toString());
+        company.run("plan", "reset", logins.get(3), "--deliver", "sheet", "-f", plan.toString());
     assertThat(planned.code()).as(planned.all()).isZero();
 
     Said applied = company.run("apply", plan.toString(), "-y");
@@ -164,8 +174,7 @@ final class SheetCommandTest {
         mails.append(Files.readString(mail, UTF_8));
       }
     }
-    assertThat(mails.toString())
-        .contains("private@example.org", "other@example.org");
+    assertThat(mails.toString()).contains("private@example.org", "other@example.org");
     assertThat(said.all()).doesNotContain("Plum-and-7-pears");
   }
 

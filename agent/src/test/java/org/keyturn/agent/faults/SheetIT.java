@@ -65,7 +65,11 @@ final class SheetIT extends FaultPhase {
     assertThat(said.exit()).as(said.err()).isZero();
     Map<String, String> passwords = new HashMap<>();
     for (CSVRecord row :
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get()
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
             .parse(new StringReader(said.out()))) {
       passwords.put(row.get("login"), row.get("password"));
     }

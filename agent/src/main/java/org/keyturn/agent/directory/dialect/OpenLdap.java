@@ -60,7 +60,9 @@ final class OpenLdap extends BeheraDialect {
         : new StaysDisabled(entries).after(write, new AssertedWrite(entries).apply(write));
   }
 
-  /** With one control a record: of two, slapd's {@code ldapmodify} takes the second for a change. */
+  /**
+   * With one control a record: of two, slapd's {@code ldapmodify} takes the second for a change.
+   */
   @Override
   public LdifChange ldif(Write write) {
     return write.change().action() == Action.EXPIRE
