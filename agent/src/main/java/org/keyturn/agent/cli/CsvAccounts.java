@@ -132,7 +132,7 @@ final class CsvAccounts {
         // Where a row ends cannot be told any more.
         rows.problem(
             Math.toIntExact(parser.getCurrentLineNumber() + 1),
-            "is not CSV from here on: " + e.getCause().getMessage());
+            "is not CSV from here on: " + e.getMessage());
         return;
       }
     }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class SheetOptions {
               + " --sheet-passphrase-file FILE, or sheets.recipients in the config");
     }
     passphrase = secret.orElse(null);
-    seal = seal(keys, secret);
+    seal = seal(keys, secret, desk.now());
   }
 
   private Optional<Secret> passphrase(Desk desk) {
@@ -88,14 +89,16 @@ final class SheetOptions {
         .map(f -> TypedPassword.read("--sheet-passphrase-file", f, desk.screen().in()));
   }
 
-  private static OpenPgp seal(List<Path> keys, Optional<Secret> secret) {
+  private static OpenPgp seal(List<Path> keys, Optional<Secret> secret, Instant now) {
     List<byte[]> certificates = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path key : keys) {
       try {
         certificates.add(read(key));
         OpenPgp.of(
-            certificates.subList(certificates.size() - 1, certificates.size()), Optional.empty());
+            certificates.subList(certificates.size() - 1, certificates.size()),
+            Optional.empty(),
+            now);
       } catch (IOException | SealException e) {
         problems.add("the recipient's key " + key + ": " + why(e));
       }
@@ -103,7 +106,7 @@ final class SheetOptions {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
-    return OpenPgp.of(certificates, secret);
+    return OpenPgp.of(certificates, secret, now);
   }
 
   private static String why(Exception e) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.openpgp.PGPException;
@@ -27,10 +29,12 @@ public final class OpenPgp {
 
   private final List<PGPPublicKeyRing> recipients;
   private final Optional<Secret> passphrase;
+  private final Instant validAt;
 
-  private OpenPgp(List<PGPPublicKeyRing> recipients, Optional<Secret> passphrase) {
+  private OpenPgp(List<PGPPublicKeyRing> recipients, Optional<Secret> passphrase, Instant validAt) {
     this.recipients = List.copyOf(recipients);
     this.passphrase = passphrase;
+    this.validAt = validAt;
   }
 
   /**
@@ -38,17 +42,19 @@ public final class OpenPgp {
    *
    * @param certificates as {@code gpg --export} writes them
    * @param passphrase stays the caller's, who wipes it when nothing more is to be sealed
-   * @throws SealException where one is no certificate, is a private key, or cannot be encrypted for
-   *     now: expired, revoked, for signing alone
+   * @param validAt when a key must not have been expired: what was begun with it is ended with it
+   * @throws SealException where one is no certificate, is a private key, or cannot be encrypted
+   *     for: expired, revoked, for signing alone
    */
-  public static OpenPgp of(List<byte[]> certificates, Optional<Secret> passphrase) {
+  public static OpenPgp of(
+      List<byte[]> certificates, Optional<Secret> passphrase, Instant validAt) {
     List<PGPPublicKeyRing> all = new ArrayList<>();
     certificates.forEach(certificate -> all.addAll(read(certificate)));
-    OpenPgp sealing = new OpenPgp(all, passphrase);
+    OpenPgp sealing = new OpenPgp(all, passphrase, validAt);
     if (all.isEmpty() && passphrase.isEmpty()) {
       throw new SealException("nobody could open it: there is neither a key nor a passphrase");
     }
-    all.forEach(OpenPgp::expectUsable);
+    all.forEach(sealing::expectUsable);
     return sealing;
   }
 
@@ -72,9 +78,9 @@ public final class OpenPgp {
     return rings;
   }
 
-  private static void expectUsable(PGPPublicKeyRing ring) {
+  private void expectUsable(PGPPublicKeyRing ring) {
     try {
-      EncryptionOptions.encryptDataAtRest().addRecipient(ring);
+      options().addRecipient(ring);
     } catch (RuntimeException e) {
       throw new SealException(
           "nothing can be encrypted for the key "
@@ -82,6 +88,10 @@ public final class OpenPgp {
               + ": it is expired, revoked or not for encryption",
           e);
     }
+  }
+
+  private EncryptionOptions options() {
+    return EncryptionOptions.encryptDataAtRest().setEvaluationDate(Date.from(validAt));
   }
 
   /** The certificates as one armoured text, which {@link #of} takes again; may be empty. */
@@ -100,7 +110,7 @@ public final class OpenPgp {
    * @return closes {@code out} with itself
    */
   public OutputStream seal(OutputStream out, String name) throws IOException {
-    EncryptionOptions options = EncryptionOptions.encryptDataAtRest();
+    EncryptionOptions options = options();
     recipients.forEach(options::addRecipient);
     passphrase.ifPresent(
         secret -> secret.withChars(c -> options.addMessagePassphrase(new Passphrase(c.clone()))));

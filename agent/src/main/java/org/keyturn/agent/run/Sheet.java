@@ -59,7 +59,8 @@ final class Sheet implements AutoCloseable {
     List<byte[]> certificates =
         recipients.isEmpty() ? List.of() : List.of(recipients.getBytes(UTF_8));
     SheetFile file =
-        new SheetFile(Path.of(place.get().file()), OpenPgp.of(certificates, passphrase));
+        new SheetFile(
+            Path.of(place.get().file()), OpenPgp.of(certificates, passphrase, run.startedAt()));
     return new Sheet(runs, passwords, run, Optional.of(file), passphrase);
   }
 

@@ -11,10 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,13 @@ final class SheetCommandTest {
   }
 
   /** Whether the password is the account's, must change or not. */
-  private boolean signsIn(String login, String password) throws ConfigException {
+  private boolean signsIn(String login, @Nullable String password) throws ConfigException {
     String dn = "uid=" + login + ",ou=people," + company.server().suffix();
     try (Directory directory =
             Directories.open(
-                ConfigFile.load(company.path("keyturn.yaml")).directories().get("corp"));
-        Secret secret = Secret.of(password)) {
+                Objects.requireNonNull(
+                    ConfigFile.load(company.path("keyturn.yaml")).directories().get("corp")));
+        Secret secret = Secret.of(Objects.requireNonNull(password, login))) {
       return directory.signIn(dn, secret).kind() != SignInResult.Kind.BAD_CREDENTIALS;
     }
   }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -109,13 +110,14 @@ final class SheetIT extends FaultPhase {
         .post(
             (kind, number) -> {
               if (kind == Kind.MODIFY && number == 450) {
-                victim.get().kill();
+                Objects.requireNonNull(victim.get()).kill();
                 return Verdict.CUT;
               }
               return Verdict.PASS;
             });
-    victim.set(start());
-    assertThat(victim.get().await().exit()).isEqualTo(137);
+    Keyturn.Launched launched = start();
+    victim.set(launched);
+    assertThat(launched.await().exit()).isEqualTo(137);
     gate().leave();
 
     // Without the ledger and without another run: everybody who was written to can be told.

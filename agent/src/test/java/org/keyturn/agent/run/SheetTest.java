@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class SheetTest {
     gpg = new Gpg(folder);
     stage = new Stage(folder.resolve("store"), ACCOUNTS);
     sheet = folder.resolve("new.csv.pgp");
-    seal = OpenPgp.of(List.of(key("anna")), Optional.empty());
+    seal = OpenPgp.of(List.of(key("anna")), Optional.empty(), Instant.now());
   }
 
   @AfterEach
@@ -149,7 +151,7 @@ final class SheetTest {
     Path phrase = folder.resolve("phrase");
     Files.writeString(phrase, "zwei Brüder, ein Wort");
     try (Secret secret = Secret.of("zwei Brüder, ein Wort")) {
-      OpenPgp both = OpenPgp.of(List.of(ours), Optional.of(secret));
+      OpenPgp both = OpenPgp.of(List.of(ours), Optional.of(secret), Instant.now());
       carryOut(new SheetOrder(sheet, both, Optional.of(secret)), Given.NOTHING);
     }
 
@@ -191,7 +193,7 @@ final class SheetTest {
   void aRunThatWasCutOffIsReadableAndItsSheetIsCompletedByAnotherProcess() throws IOException {
     stage.directory.script("u15", Fault.DEFECT);
     try (Secret secret = Secret.of("correct horse battery")) {
-      OpenPgp both = OpenPgp.of(List.of(key("bob")), Optional.of(secret));
+      OpenPgp both = OpenPgp.of(List.of(key("bob")), Optional.of(secret), Instant.now());
       assertThatThrownBy(
               () -> carryOut(new SheetOrder(sheet, both, Optional.of(secret)), Given.NOTHING))
           .isInstanceOf(IllegalStateException.class);
@@ -345,19 +347,22 @@ final class SheetTest {
 
   @Test
   void aKeyThatCannotBeUsedIsRefusedWithTheReason() throws IOException {
-    assertThatThrownBy(() -> OpenPgp.of(List.of("nonsense".getBytes(UTF_8)), Optional.empty()))
+    assertThatThrownBy(
+            () -> OpenPgp.of(List.of("nonsense".getBytes(UTF_8)), Optional.empty(), Instant.now()))
         .hasMessageContaining("no OpenPGP public key");
     Path sign = folder.resolve("sign.asc");
     gpg.key("sign@example.com", sign, "rsa3072", "sign", "never");
-    assertThatThrownBy(() -> OpenPgp.of(List.of(Files.readAllBytes(sign)), Optional.empty()))
+    assertThatThrownBy(
+            () -> OpenPgp.of(List.of(Files.readAllBytes(sign)), Optional.empty(), Instant.now()))
         .hasMessageContaining("not for encryption");
     Path secret = folder.resolve("secret.asc");
     gpg.must(
         List.of(
             "--armor", "--output", secret.toString(), "--export-secret-keys", "anna@example.com"));
-    assertThatThrownBy(() -> OpenPgp.of(List.of(Files.readAllBytes(secret)), Optional.empty()))
+    assertThatThrownBy(
+            () -> OpenPgp.of(List.of(Files.readAllBytes(secret)), Optional.empty(), Instant.now()))
         .hasMessageContaining("private key");
-    assertThatThrownBy(() -> OpenPgp.of(List.of(), Optional.empty()))
+    assertThatThrownBy(() -> OpenPgp.of(List.of(), Optional.empty(), Instant.now()))
         .hasMessageContaining("neither a key nor a passphrase");
   }
 
@@ -373,5 +378,34 @@ final class SheetTest {
     assertThatThrownBy(this::carryOut).isInstanceOf(RuntimeException.class);
     assertThat(passwords(sheet)).isEmpty();
     assertThat(parts()).hasSize(ACCOUNTS);
+  }
+
+  @Test
+  void aKeyThatExpiresWhileARunIsOpenEndsItAndBeginsNoOther() throws IOException {
+    Path file = folder.resolve("old.asc");
+    gpg.must(
+        List.of(
+            "--faked-system-time",
+            "20200101T000000!",
+            "--passphrase",
+            "",
+            "--quick-gen-key",
+            "old@example.com",
+            "default",
+            "default",
+            "10d"));
+    gpg.must(List.of("--armor", "--output", file.toString(), "--export", "old@example.com"));
+    List<byte[]> old = List.of(Files.readAllBytes(file));
+
+    OpenPgp then = OpenPgp.of(old, Optional.empty(), Instant.parse("2020-01-05T00:00:00Z"));
+    Path message = folder.resolve("message");
+    try (OutputStream out = then.seal(Files.newOutputStream(message), "message")) {
+      out.write("for whom it concerns".getBytes(UTF_8));
+    }
+
+    assertThat(gpg.decrypt(message).out()).isEqualTo("for whom it concerns");
+    assertThatThrownBy(
+            () -> OpenPgp.of(old, Optional.empty(), Instant.parse("2020-02-01T00:00:00Z")))
+        .hasMessageContaining("expired");
   }
 }
