@@ -2,6 +2,7 @@
 """The part of scripts/lab/samba-ad that LDAP has no way to do: it works on the domain's database itself.
 
   fill  CONF USERS   units, policies, the delegated service account, sample people and groups
+  load CONF          LDIF of entries on standard input, all or none, pwdLastSet as given
   write CONF         LDIF on standard input, each record written as the system may, pwdLastSet
                      to the past included; "ok" or "error: ..." for each on standard output
 
@@ -34,11 +35,11 @@ USER = "bf967aba-0de6-11d0-a285-00aa003049e2"
 RESET_PASSWORD = "00299570-246d-11d0-a768-00aa006e0529"
 
 
-def opened(conf):
+def opened(conf, options=None):
     lp = LoadParm()
     lp.load(conf)
     # As the server opens it: changes of a running server are seen, and ours by it.
-    return SamDB(url=lp.private_path("sam.ldb"), session_info=system_session(), lp=lp)
+    return SamDB(url=lp.private_path("sam.ldb"), session_info=system_session(), lp=lp, options=options)
 
 
 def filetime(seconds):
@@ -195,7 +196,7 @@ def guid(db, name):
     return db.schema_format_value("schemaIDGUID", found[0]["schemaIDGUID"][0]).decode()
 
 
-# --- write --------------------------------------------------------------------------------------
+# --- load and write -----------------------------------------------------------------------------
 
 
 def records(lines):
@@ -208,6 +209,18 @@ def records(lines):
             record = []
     if record:
         yield "".join(record)
+
+
+def load(db):
+    db.transaction_start()
+    try:
+        for record in records(sys.stdin):
+            for _, message in db.parse_ldif(record):
+                db.add(message, [BYPASS])
+    except BaseException:
+        db.transaction_cancel()
+        raise
+    db.transaction_commit()
 
 
 def write(db):
@@ -229,6 +242,9 @@ def main():
     command, conf = sys.argv[1:3]
     if command == "fill":
         fill(opened(conf), int(sys.argv[3]), sys.stdin.read())
+    elif command == "load":
+        # Without a nested transaction for each entry, and with the indexes kept in memory.
+        load(opened(conf, ["batch_mode:1", "transaction_index_cache_size:200000"]))
     elif command == "write":
         write(opened(conf))
     else:

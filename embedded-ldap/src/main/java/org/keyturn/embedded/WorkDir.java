@@ -115,7 +115,7 @@ final class WorkDir implements AutoCloseable {
     String password = given == null ? generated() : given;
     Files.deleteIfExists(kept);
     Files.createFile(kept, OWNER_FILE);
-    Files.writeString(kept, password + "\n");
+    Files.writeString(kept, password); // no line end: ldapsearch -y would take it for a part
     return password;
   }
 

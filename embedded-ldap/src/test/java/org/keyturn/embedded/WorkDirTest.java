@@ -37,7 +37,7 @@ class WorkDirTest {
       }
       authority = Files.readAllBytes(server.caPem());
       password = server.serviceAccountPassword();
-      assertThat(Files.readString(dir.resolve("keyturn.pw")).strip()).isEqualTo(password);
+      assertThat(Files.readString(dir.resolve("keyturn.pw"))).isEqualTo(password);
     }
     try (EmbeddedLdapServer server = start(dir)) {
       Client client = new Client(server);

@@ -32,7 +32,11 @@ final class CheckCommand extends WithAgent {
             desk.config().file() + ", " + Words.count(desk.config().jobs().size(), "job", "jobs")));
     desk.config()
         .notes()
-        .forEach(n -> findings.add(Finding.warn("config", n, "remove it, or keep it for later")));
+        .forEach(
+            n ->
+                findings.add(
+                    Finding.warn(
+                        "config", "has no effect: " + n, "remove it, or keep it for later")));
     store(desk, findings);
     mail(desk, findings);
     boolean unreachable = false;
@@ -72,11 +76,12 @@ final class CheckCommand extends WithAgent {
         findings.add(
             Finding.warn(
                 "store",
-                Words.count(unfinished, "unfinished run", "unfinished runs"),
+                "left open: " + Words.count(unfinished, "unfinished run", "unfinished runs"),
                 "keyturn resume"));
       }
     } catch (LedgerException e) {
-      findings.add(Finding.fail("store", String.valueOf(e.getMessage()), "mend it before any run"));
+      findings.add(
+          Finding.fail("store", "cannot be used: " + e.getMessage(), "mend it before any run"));
     }
   }
 
@@ -110,7 +115,9 @@ final class CheckCommand extends WithAgent {
     } catch (DirectoryException e) {
       findings.add(
           Finding.fail(
-              name, String.valueOf(e.getMessage()), "see that the server answers and lets us in"));
+              name,
+              "cannot be looked at: " + e.getMessage(),
+              "see that the server answers and lets the agent in"));
       return false;
     }
   }
@@ -144,8 +151,19 @@ final class CheckCommand extends WithAgent {
     for (Finding f : findings) {
       screen.out().println(mark(screen, f) + " " + f.subject() + ": " + f.found());
       if (!f.mend().isEmpty()) {
-        f.mend().lines().forEach(line -> screen.out().println("         " + line));
+        mend(screen, f.mend());
       }
+    }
+  }
+
+  /** Its first line is for people; what follows is handed to a tool, which minds indentation. */
+  private static void mend(Screen screen, String mend) {
+    List<String> lines = mend.lines().toList();
+    screen.out().println("         " + lines.get(0));
+    if (lines.size() > 1) {
+      screen.out().println();
+      lines.stream().skip(1).forEach(screen.out()::println);
+      screen.out().println();
     }
   }
 

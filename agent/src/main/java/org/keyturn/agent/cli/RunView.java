@@ -107,11 +107,16 @@ final class RunView {
     Run run = result.run();
     Tally tally = result.tally();
     out.println(verdict(screen, result));
-    reasons(out, tally);
+    long left = tally.selected() - tally.applied();
+    if (!details && left > 0 && left <= FEW && result.ending() == RunResult.Ending.DONE) {
+      each(desk, run.id());
+    } else {
+      reasons(out, tally);
+    }
     if (details) {
       out.println();
       items(desk, run.id(), item -> true, Long.MAX_VALUE);
-    } else if (tally.failed() > 0) {
+    } else if (tally.failed() > 0 && left > FEW) {
       out.println();
       items(desk, run.id(), item -> item.state() == Item.State.FAILED, FEW);
     }
@@ -127,18 +132,35 @@ final class RunView {
     String what =
         result.run().action() + " in " + result.run().directory() + ", run " + result.run().id();
     String counts =
-        Words.number(tally.applied()) + " of " + Words.number(tally.selected()) + " done";
+        Words.number(tally.applied())
+            + " of "
+            + Words.number(tally.selected())
+            + " done"
+            + others(tally.alreadySo(), "already so")
+            + others(tally.skipped(), "skipped");
     return switch (result.ending()) {
       case DONE ->
           tally.hasFailures()
               ? screen.bad("✗ ") + what + ": " + counts + ", " + failures(tally)
-              : screen.ok("✓ ") + what + ": " + counts;
+              : (nobodyServed(tally) ? screen.attention("! ") : screen.ok("✓ "))
+                  + what
+                  + ": "
+                  + counts;
       case INTERRUPTED -> screen.attention("! ") + what + ": interrupted, " + counts;
       case UNREACHABLE ->
           screen.bad("✗ ") + what + ": " + counts + ", then stopped: " + result.detail();
       case BRAKE ->
           screen.attention("! ") + what + ": " + counts + ", then braked: " + result.detail();
     };
+  }
+
+  private static String others(long n, String what) {
+    return n == 0 ? "" : ", " + Words.number(n) + " " + what;
+  }
+
+  /** All were skipped: nothing went wrong, and yet nobody has what was asked for. */
+  private static boolean nobodyServed(Tally tally) {
+    return tally.skipped() > 0 && tally.applied() + tally.alreadySo() == 0;
   }
 
   private static String failures(Tally tally) {
@@ -151,6 +173,23 @@ final class RunView {
     for (Map.Entry<String, Long> reason : tally.reasons().entrySet()) {
       out.printf("  %9s  %s%n", Words.number(reason.getValue()), reason.getKey());
     }
+  }
+
+  /** Each one to whom nothing was done, and why, in full: a column would cut the sentence. */
+  private static void each(Desk desk, String run) {
+    PrintStream out = desk.screen().out();
+    desk.agent()
+        .ledger()
+        .runs()
+        .items(
+            run,
+            item -> {
+              if (item.state() != Item.State.APPLIED) {
+                String detail = item.detail().isEmpty() ? "" : " (" + item.detail() + ")";
+                String line = item.login() + "  " + Documents.outcome(item) + ": " + item.reason();
+                out.println("  " + Printable.line(line + detail));
+              }
+            });
   }
 
   static void items(Desk desk, String run) {

@@ -44,9 +44,12 @@ final class Words {
     return d.toHours() > 0 ? d.toHours() + " h" : d.toMinutes() + " min";
   }
 
-  /** "in 14 d", "5 h ago". */
+  /** "in 14 d", "5 h ago", "now". */
   static String briefAway(Instant at, Instant now) {
     Duration d = Duration.between(now, at);
+    if (d.abs().toMinutes() == 0) {
+      return "now";
+    }
     return d.isNegative() ? brief(d.abs()) + " ago" : "in " + brief(d);
   }
 

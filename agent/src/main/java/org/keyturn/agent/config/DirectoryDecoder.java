@@ -71,7 +71,7 @@ final class DirectoryDecoder {
           defaultPolicy,
           neverExpire,
           archive.flatMap(Scalars::dn),
-          section.find("connections").flatMap(v -> Scalars.whole(v, 1, 64)).orElse(4),
+          section.find("connections").flatMap(v -> Scalars.whole(v, 1, 64)).orElse(16),
           section.find("connect-timeout").flatMap(Scalars::span).orElse(Duration.ofSeconds(5)),
           section.find("response-timeout").flatMap(Scalars::span).orElse(Duration.ofSeconds(30)));
     }

@@ -63,6 +63,13 @@ public interface Directory extends AutoCloseable {
   }
 
   /**
+   * Makes ready to apply many, each guarded and read back as by {@link #apply}, with fewer round
+   * trips where a server needs more than one for a write. What was read for them is as old as the
+   * batch: it is made when they are about to be sent.
+   */
+  Batch batch(List<Write> writes);
+
+  /**
    * Who wrote the password that an entry has now: for a write whose answer never came.
    *
    * @param write what was sent

@@ -24,7 +24,7 @@ import org.keyturn.agent.account.SecretSource;
  * @param neverExpirePolicy the DN of the policy that {@code never-expire} puts people under; empty:
  *     the one policy entry without a maximum age, where there is just one
  * @param archive where removed people go
- * @param connections the size of the pool; it never grows
+ * @param connections the most that are open at a time
  * @param connectTimeout for a TCP connection and its TLS handshake
  * @param responseTimeout for one operation
  */

@@ -44,11 +44,23 @@ final class Examination {
                 + "dialect "
                 + info.dialect()
                 + ", a lost race is "
-                + (info.guard() == DirectoryInfo.Guard.PREVENTED ? "prevented" : "detected")));
-    all.add(new ClockExamination(settings, link, clock).finding());
-    all.add(accounts());
-    all.addAll(dialect.examine());
+                + info.guarded()));
+    all.add(new ClockExamination(settings, link, clock, dialect.clockMend()).finding());
+    all.add(accounts(dialect));
+    all.addAll(dialect(dialect));
     return all;
+  }
+
+  private static List<Finding> dialect(Dialect dialect) {
+    try {
+      return dialect.examine();
+    } catch (DirectoryException e) {
+      return List.of(
+          Finding.fail(
+              "rights",
+              "were not looked at: " + e.getMessage(),
+              "see that the server answers, and check again"));
+    }
   }
 
   private Finding tls() {
@@ -57,10 +69,14 @@ final class Examination {
       return session == null
           ? Finding.ok("tls", "none, over loopback")
           : certificate(session.getProtocol(), session.getPeerCertificates()[0]);
-    } catch (SSLPeerUnverifiedException e) {
-      return Finding.fail("tls", "the server showed no certificate", "give the server one");
+    } catch (
+        SSLPeerUnverifiedException e) { // a session without one is not taken in the first place
+      throw new IllegalStateException(e);
     } catch (LDAPException e) {
-      return Finding.fail("tls", Failures.said(e), "see why the server takes no more connections");
+      return Finding.fail(
+          "tls",
+          "cannot be looked at: " + Failures.said(e),
+          "see why the server takes no more connections");
     }
   }
 
@@ -69,26 +85,26 @@ final class Examination {
       return Finding.ok("tls", protocol);
     }
     Instant end = x509.getNotAfter().toInstant();
-    String found = protocol + ", certificate until " + end;
     return end.isBefore(clock.instant().plus(SOON))
-        ? Finding.warn("tls", found, "renew the server's certificate")
-        : Finding.ok("tls", found);
+        ? Finding.warn(
+            "tls",
+            protocol + ", certificate until " + end + ", which is soon",
+            "renew the server's certificate")
+        : Finding.ok("tls", protocol + ", certificate until " + end);
   }
 
-  private Finding accounts() {
+  private Finding accounts(Dialect dialect) {
     try {
       int count = scan.countUpTo(Scope.all(), COUNTED);
       String found = (count < COUNTED ? "" : "at least ") + count + " visible";
       return count == 0
-          ? Finding.warn("accounts", found, "check accounts.base and accounts.filter")
+          ? Finding.warn(
+              "accounts",
+              "none is visible below " + settings.accounts().base(),
+              "check accounts.base and accounts.filter, and let the agent read there")
           : Finding.ok("accounts", found);
     } catch (DirectoryException e) {
-      return Finding.fail(
-          "accounts",
-          String.valueOf(e.getMessage()),
-          "lift the server's limits for the agent; slapd: limits dn.exact=\""
-              + settings.bindDn()
-              + "\" size=unlimited time=unlimited");
+      return Finding.fail("accounts", "cannot be counted: " + e.getMessage(), dialect.limitsMend());
     }
   }
 }

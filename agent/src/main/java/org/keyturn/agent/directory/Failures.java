@@ -48,7 +48,7 @@ public final class Failures {
       return new WriteResult.Unreachable("unreachable", said);
     }
     if (isBusy(code)) {
-      return new WriteResult.Unreachable("busy", said);
+      return new WriteResult.Unreachable(WriteResult.BUSY, said);
     }
     if (code == ResultCode.INVALID_CREDENTIALS_INT_VALUE) { // only a bind says so: our own
       return new WriteResult.Unreachable("agent-refused", said);

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ final class LdapDirectory implements Directory {
         dialect.name(),
         dialect.product(),
         dialect.actions(),
-        dialect.guard());
+        DirectoryInfo.guards(dialect.actions(), dialect::guard));
   }
 
   @Override
@@ -107,14 +108,43 @@ final class LdapDirectory implements Directory {
   @Override
   public WriteResult apply(Write write) {
     try {
-      WriteResult result = dialect.apply(write);
-      return result instanceof WriteResult.Rejected rejected
-              && rejected.reason().equals(WriteResult.NOT_AS_WRITTEN)
-              && write.change() instanceof PasswordChange.Reset reset
-          ? proven(write, reset, rejected)
-          : result;
+      return proven(write, dialect.apply(write));
     } catch (DirectoryException e) { // what has to be read before it could not be
       return Failures.unsent(e);
+    }
+  }
+
+  @Override
+  public Batch batch(List<Write> writes) {
+    Optional<Batch> batch = dialect.batch(writes);
+    return batch.<Batch>map(Shared::new).orElseGet(() -> Batch.each(this::apply));
+  }
+
+  private final class Shared implements Batch {
+
+    private final Batch batch;
+
+    Shared(Batch batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public WriteResult apply(Write write) {
+      try {
+        return batch.apply(write);
+      } catch (DirectoryException e) { // as above
+        return Failures.unsent(e);
+      }
+    }
+
+    @Override
+    public List<WriteResult> confirmed(List<Write> writes, List<WriteResult> results) {
+      List<WriteResult> confirmed = batch.confirmed(writes, results);
+      List<WriteResult> proven = new ArrayList<>();
+      for (int i = 0; i < writes.size(); i++) {
+        proven.add(proven(writes.get(i), confirmed.get(i)));
+      }
+      return proven;
     }
   }
 
@@ -123,7 +153,15 @@ final class LdapDirectory implements Directory {
    * the same, where the agent may write more than it may read. Taken for refused, it would be
    * destroyed with nobody knowing it; so only a sign-in with it that fails says that it is not.
    */
-  private WriteResult proven(
+  private WriteResult proven(Write write, WriteResult result) {
+    return result instanceof WriteResult.Rejected rejected
+            && rejected.reason().equals(WriteResult.NOT_AS_WRITTEN)
+            && write.change() instanceof PasswordChange.Reset reset
+        ? bySignIn(write, reset, rejected)
+        : result;
+  }
+
+  private WriteResult bySignIn(
       Write write, PasswordChange.Reset reset, WriteResult.Rejected otherwise) {
     return switch (signIn.as(write.dn(), reset.password()).kind()) {
       case BAD_CREDENTIALS -> otherwise;

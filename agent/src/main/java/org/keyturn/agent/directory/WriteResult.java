@@ -14,6 +14,9 @@ public sealed interface WriteResult {
    */
   String AGENT_REFUSED = "agent-refused";
 
+  /** The {@link Unreachable} reason for a server that asks to be left alone for a while. */
+  String BUSY = "busy";
+
   /**
    * How the {@link Rejected} reason of a password that the server's rules do not take starts:
    * another password may be taken.

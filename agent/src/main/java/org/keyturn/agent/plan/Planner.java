@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
 import org.keyturn.agent.policy.AccountState;
@@ -72,6 +73,7 @@ public final class Planner {
     private final Untouchables untouchables;
     private final PlanSpool spool;
     private final Problems problems = new Problems();
+    private final Set<Action> possible = directory.info().actions();
     private long scanned;
 
     Deciding(PlanRequest request, Instant now, Untouchables untouchables, PlanSpool spool) {
@@ -96,7 +98,7 @@ public final class Planner {
                   request.options().mustChange(),
                   request.options().needsAddress() && deliverTo.isEmpty(),
                   untouchables.reasonFor(account),
-                  directory.info().actions(),
+                  possible,
                   now));
       if (decision instanceof Decision.Change c) {
         request

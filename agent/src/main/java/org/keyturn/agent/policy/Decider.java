@@ -67,8 +67,15 @@ public final class Decider {
     return q.action().writes() && !q.supported().contains(q.action())
         ? Optional.of(
             new Skip(
-                "not-supported", "this directory cannot " + q.action() + "; see keyturn check"))
+                "not-supported",
+                "this kind of directory has no " + q.action() + instead(q.action())))
         : Optional.empty();
+  }
+
+  private static String instead(Action action) {
+    return action == Action.EXPIRE
+        ? " for one account; force-change, disable or a policy may do instead"
+        : "";
   }
 
   /** OpenLDAP takes {@code pwdReset: TRUE} and ignores it unless the policy has pwdMustChange. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.policy.AccountState;
@@ -32,17 +33,18 @@ public record UserRow(
    * @param soon how near an expiry counts as expiring
    */
   public static UserRow of(Account a, Duration soon, Instant now) {
+    Set<AccountState> states = AccountState.of(a, soon, now);
     return new UserRow(
         a.id().value(),
         a.dn(),
         a.login(),
         a.mail(),
-        AccountState.of(a, soon, now).stream().map(AccountState::id).toList(),
+        states.stream().map(AccountState::id).toList(),
         a.policy().resolved().map(PasswordPolicy::name),
         a.state().changedAt(),
         a.state().expiry().end(),
         a.state().mustChange(),
-        a.state().lock().holds(now),
+        states.contains(AccountState.LOCKED), // a lock that disables is told as that alone
         a.state().enabled());
   }
 

@@ -1,6 +1,5 @@
 package org.keyturn.agent.run;
 
-import java.util.Iterator;
 import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -12,7 +11,6 @@ import org.keyturn.agent.journal.Runs.Ownership;
 import org.keyturn.agent.journal.SheetPlace;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
-import org.keyturn.agent.plan.PlannedAccount;
 
 /** Puts a plan on disk as a run, with all that a later process needs to finish it. */
 final class Beginning {
@@ -40,7 +38,11 @@ final class Beginning {
             ? brief.sheet().map(order -> Sheet.reserve(order, run.id(), passwords))
             : Optional.empty();
     try (PlanCursor accounts = plan.accounts()) {
-      return runs.begin(run, items(run, accounts), item -> sealed(run, item), place);
+      return runs.begin(
+          run,
+          new PlannedItems(accounts, id -> isGiven(run, id)),
+          item -> sealed(run, item),
+          place);
     } catch (RuntimeException e) {
       if (place.isPresent()) {
         brief.sheet().ifPresent(Sheet::release);
@@ -62,45 +64,5 @@ final class Beginning {
     Optional<Secret> chosen = brief.given().password(id);
     chosen.ifPresent(Secret::close);
     return chosen.isPresent();
-  }
-
-  private Iterator<Item> items(Run run, PlanCursor accounts) {
-    return new Iterator<>() {
-      private long seq;
-
-      @Override
-      public boolean hasNext() {
-        return accounts.hasNext();
-      }
-
-      @Override
-      public Item next() {
-        return item(run, seq++, accounts.next());
-      }
-    };
-  }
-
-  private Item item(Run run, long seq, PlannedAccount a) {
-    Item.State state =
-        switch (a.verdict()) {
-          case CHANGE -> Item.State.PLANNED;
-          case ALREADY_SO -> Item.State.ALREADY_SO;
-          case SKIPPED -> Item.State.SKIPPED;
-        };
-    boolean planned = state == Item.State.PLANNED;
-    return new Item(
-        seq,
-        a.id(),
-        a.dn(),
-        a.login(),
-        planned ? a.reason() : "",
-        a.before(),
-        state,
-        planned ? "" : a.reason(),
-        a.detail(),
-        0,
-        Optional.empty(),
-        a.deliverTo(),
-        planned && isGiven(run, a.id()));
   }
 }

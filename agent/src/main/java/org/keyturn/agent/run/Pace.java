@@ -2,27 +2,31 @@ package org.keyturn.agent.run;
 
 import java.util.OptionalDouble;
 
-/** Spaces writes evenly. Used by one thread. */
+/** Spaces writes evenly. Thread-safe. */
 final class Pace {
 
   private final OptionalDouble rate;
   private final Stop stop;
-  private long next = System.nanoTime();
+  private long next = System.nanoTime(); // guarded by this
 
   Pace(OptionalDouble rate, Stop stop) {
     this.rate = rate;
     this.stop = stop;
   }
 
-  /** Returns when the next write may be sent. */
+  /** Returns when the next write may be sent, or somebody asked to stop. */
   void await() {
-    if (rate.isEmpty()) {
-      return;
+    if (rate.isPresent()) {
+      long nanos = turn(rate.getAsDouble()) - System.nanoTime();
+      if (nanos > 0) {
+        boolean unused = stop.sleep(nanos / 1_000_000);
+      }
     }
-    long now = System.nanoTime();
-    if (next > now) {
-      boolean unused = stop.sleep((next - now) / 1_000_000);
-    }
-    next = Math.max(next, now) + (long) (1e9 / rate.getAsDouble());
+  }
+
+  private synchronized long turn(double perSecond) {
+    long mine = Math.max(next, System.nanoTime());
+    next = mine + (long) (1e9 / perSecond);
+    return mine;
   }
 }

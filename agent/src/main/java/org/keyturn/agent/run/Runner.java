@@ -9,7 +9,6 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Run;
@@ -26,7 +25,7 @@ import org.keyturn.agent.run.RunResult.Ending;
  * Carries plans out, window by window: intents are forced to disk, the writes of the window are
  * sent, their outcomes and the messages they owe are committed together. What a crash leaves
  * between an intent and its outcome is settled by reading the directory before anything new is
- * written.
+ * written. {@link Pipeline} is the walk; this is what stands before and after it.
  *
  * <p>One runner carries out one run at a time, on the calling thread and its writers.
  */
@@ -196,76 +195,31 @@ public final class Runner {
     }
   }
 
-  /** Window after window. Empty where every account has its outcome; else how far it came. */
+  /** Empty where every account has its outcome; else how far it came. */
   private Optional<RunResult> writeAll(
       Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
     LiveBrake brake = new LiveBrake(settings.failuresInRow());
-    Patience patience = new Patience(settings.firstWait(), settings.patience(), stop, progress);
-    try (Window window =
-        new Window(
-            directory,
-            ledger,
-            passwords,
-            untouchables,
-            settings,
-            clock,
-            stop,
-            run,
-            ownership,
-            sheet)) {
-      while (true) {
-        if (stop.asked()) {
-          return Optional.of(interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator"));
-        }
-        Optional<String> away;
-        try {
-          away = settled(settling);
-          if (away.isEmpty()) {
-            List<Item> planned = ledger.runs().planned(run.id(), settings.window());
-            if (planned.isEmpty()) {
-              return Optional.empty();
-            }
-            Window.Summary summary = window.carryOut(planned);
-            progress.advanced(summary.done(), summary.failures());
-            if (summary.refusal().isPresent()) {
-              return Optional.of(interrupt(ownership, Ending.UNREACHABLE, summary.refusal().get()));
-            }
-            Optional<String> tripped = brake.judge(summary);
-            if (tripped.isPresent()) {
-              return Optional.of(interrupt(ownership, Ending.BRAKE, tripped.get()));
-            }
-            if (summary.done() > 0) {
-              patience.reward();
-            }
-            away = summary.away();
-          }
-        } catch (DirectoryException e) {
-          if (e.kind() != DirectoryException.Kind.UNREACHABLE) {
-            throw e;
-          }
-          away = Optional.of(String.valueOf(e.getMessage()));
-        }
-        if (away.isPresent() && !patience.wait(away.get())) {
-          return Optional.of(given(ownership, away.get()));
-        }
-      }
+    Refusals refusals = new Refusals();
+    try (Writers writers = new Writers(settings, brake, refusals, stop)) {
+      return new Pipeline(
+              directory,
+              ledger.runs(),
+              run,
+              settings,
+              stop,
+              progress,
+              settling,
+              new Preparation(
+                  directory, ledger, passwords, untouchables, clock, run, ownership, sheet),
+              writers,
+              new Landing(ledger.runs(), settling, refusals, run, ownership),
+              brake)
+          .carryOut()
+          .map(halt -> interrupt(ownership, halt.ending(), halt.why()));
     }
-  }
-
-  /**
-   * Empty where no write is without an answer any more; else why that cannot be.
-   *
-   * @throws DirectoryException where it is because the directory is away or refuses the agent
-   */
-  private Optional<String> settled(Settling settling) {
-    if (settling.settle()) {
-      return Optional.empty();
-    }
-    int unused = directory.countUpTo(Scope.all(), 1);
-    return Optional.of("the directory does not say what became of a write");
   }
 
   private RunResult end(Run run, Ownership ownership, Reveal reveal) {
@@ -309,12 +263,6 @@ public final class Runner {
     Run done = run.doneAt(clock.instant());
     return reveal.shown(
         new RunResult(done, Tally.of(ledger.runs().counts(run.id())), Ending.DONE, ""));
-  }
-
-  private RunResult given(Ownership ownership, String why) {
-    return stop.asked()
-        ? interrupt(ownership, Ending.INTERRUPTED, "stopped by the operator")
-        : interrupt(ownership, Ending.UNREACHABLE, why);
   }
 
   private RunResult interrupt(Ownership ownership, Ending ending, String why) {

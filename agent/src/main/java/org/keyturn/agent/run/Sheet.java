@@ -3,10 +3,12 @@ package org.keyturn.agent.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Run;
@@ -80,14 +82,16 @@ final class Sheet implements AutoCloseable {
   }
 
   /** Called before the writes of a window are sent; returns when they are on disk. */
-  void put(List<SheetRow> rows) {
+  void put(List<Prepared> writes) {
+    List<SheetRow> rows = new ArrayList<>();
+    for (Prepared p : writes) {
+      if (p.write().change() instanceof PasswordChange.Reset reset) {
+        rows.add(row(p.item(), reset.password()));
+      }
+    }
     if (!rows.isEmpty()) {
       file.ifPresent(f -> f.put(rows));
     }
-  }
-
-  boolean isWanted() {
-    return file.isPresent();
   }
 
   /**
@@ -140,7 +144,7 @@ final class Sheet implements AutoCloseable {
     }
   }
 
-  static SheetRow row(Item item, Secret password) {
+  private static SheetRow row(Item item, Secret password) {
     return new SheetRow(item.login(), item.dn(), item.deliverTo().orElse(""), password);
   }
 

@@ -75,7 +75,21 @@ final class CommandsTest {
     assertThat(run("users", "--state", "must-change").out()).contains(login);
     Said again = run("force-change", login, "-y");
     assertThat(again.code()).isZero();
-    assertThat(again.out()).contains("already-must-change");
+    assertThat(again.out())
+        .startsWith("✓ ")
+        .contains(": 0 of 1 done, 1 already so\n  " + login + "  alreadySo: already-must-change\n");
+  }
+
+  @Test
+  void whoIsLeftOutIsNamedWithTheWholeReason() {
+    Said alone = run("disable", Company.BREAK_GLASS, "-y");
+    assertThat(alone.code()).as("everything planned is done").isZero();
+    assertThat(alone.out())
+        .as("nobody has what was asked for")
+        .startsWith("! disable in corp, run ")
+        .contains(": 0 of 1 done, 1 skipped\n  breakglass  skipped: protected");
+    Said beside = run("disable", Company.BREAK_GLASS, logins.get(21), "-y");
+    assertThat(beside.out()).startsWith("✓ ").contains(": 1 of 2 done, 1 skipped\n");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ConfigFileTest {
                 "mail",
                 Optional.empty(),
                 Optional.empty()));
-    assertThat(corp.connections()).isEqualTo(4);
+    assertThat(corp.connections()).isEqualTo(16);
     assertThat(corp.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(corp.responseTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.brake()).isEqualTo(new Brake.Limits(500, 10, "brake, keyturn.yaml:18:1"));

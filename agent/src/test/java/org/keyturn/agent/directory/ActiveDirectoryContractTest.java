@@ -66,6 +66,9 @@ final class ActiveDirectoryContractTest {
   final class Placement extends PlacementContract implements OnSamba {}
 
   @Nested
+  final class Quality extends QualityContract implements OnSamba {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnSamba {}
 
   @Nested

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.DirectorySettings.Tls;
 
 /** What Active Directory does with success and without effect, or with more than was meant. */
 @Timeout(60)
@@ -63,23 +61,7 @@ final class ActiveDirectoryTrapsTest {
   }
 
   private static DirectorySettings settings() {
-    return new DirectorySettings(
-        "lab",
-        List.of(URI.create("ldaps://localhost:" + lab.ldapsPort())),
-        Optional.of(lab.ca()),
-        lab.bindDn(),
-        lab.bindSource(),
-        Tls.LDAPS,
-        Optional.empty(),
-        lab.accounts(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+    return Settings.of(lab).protectedDns().make();
   }
 
   @Test

@@ -63,6 +63,9 @@ final class ApacheDsContractTest {
   final class Placement extends PlacementContract implements OnApacheDs {}
 
   @Nested
+  final class Quality extends QualityContract implements OnApacheDs {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnApacheDs {}
 
   @Nested

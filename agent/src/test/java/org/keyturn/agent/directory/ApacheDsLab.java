@@ -11,11 +11,20 @@ import org.keyturn.embedded.EmbeddedLdapServer;
 final class ApacheDsLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
-      EnumSet.complementOf(EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD, Trait.ONE_ROUND_TRIP_WRITES));
+      EnumSet.complementOf(
+          EnumSet.of(
+              Trait.DEFAULT_POLICY_IS_TOLD,
+              Trait.ONE_ROUND_TRIP_WRITES,
+              Trait.JUDGES_RESETS,
+              Trait.REMEMBERS_AT_RESETS));
 
   private final EmbeddedLdapServer server = EmbeddedLdapServer.builder().start();
   private final Administrator administrator =
       new Administrator(this, server.adminDn(), server.adminPassword());
+
+  void load(String ldif) {
+    server.load(ldif);
+  }
 
   @Override
   public String dialect() {

@@ -2,19 +2,14 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
-import com.unboundid.ldap.sdk.RDN;
-import com.unboundid.util.StaticUtils;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +18,7 @@ import java.util.Set;
 import org.keyturn.agent.account.Action;
 
 /** A server that keeps password state as draft-behera-ldap-password-policy-10 has it. */
-interface BeheraLab extends DirectoryLab {
+interface BeheraLab extends InetOrgPersonLab {
 
   String FOR_GOOD = "000001010000Z";
 
@@ -46,98 +41,18 @@ interface BeheraLab extends DirectoryLab {
   }
 
   @Override
-  default String policies() {
-    return "ou=policies," + suffix();
-  }
-
-  @Override
-  default DirectorySettings.Accounts accounts() {
-    return new DirectorySettings.Accounts(
-        people(),
-        "(objectClass=inetOrgPerson)",
-        "uid",
-        "mail",
-        Optional.empty(),
-        Optional.of("mobile"));
-  }
-
-  @Override
   default Optional<String> defaultPolicyDn() {
     return Optional.of(policyNamed("default"));
   }
 
   @Override
-  default Optional<String> neverPolicyDn() {
-    return Optional.of(policyNamed("never"));
-  }
-
-  @Override
-  default String policyNamed(String name) {
-    return "cn=" + name + "," + policies();
-  }
-
-  @Override
-  default RDN naming(String login) {
-    return new RDN("uid", login);
-  }
-
-  @Override
-  default String addPerson(RDN rdn, String login, Attribute... more) throws LDAPException {
-    String dn = new DN(rdn, new DN(people())).toString();
-    List<Attribute> attributes = new ArrayList<>(List.of(more));
-    attributes.add(new Attribute("objectClass", "inetOrgPerson"));
-    attributes.add(new Attribute("uid", login));
-    if (!rdn.hasAttribute("cn")) {
-      attributes.add(new Attribute("cn", login));
-    }
-    attributes.add(new Attribute("sn", login));
-    attributes.add(new Attribute("mail", login.replaceAll("[^a-z0-9]", "") + "@example.com"));
-    attributes.add(new Attribute("userPassword", OLD));
-    root().add(dn, attributes);
-    root().modify(dn, new Modification(ModificationType.REPLACE, "pwdReset"));
-    return dn;
-  }
-
-  @Override
-  default void addBareAccount(String base, String login) throws LDAPException {
-    root()
-        .add(
-            new DN(naming(login), new DN(base)).toString(),
-            new Attribute("objectClass", "inetOrgPerson"),
-            new Attribute("cn", login),
-            new Attribute("sn", login));
-  }
-
-  @Override
-  default String addGroup(String name, String... members) throws LDAPException {
-    String dn = "cn=" + name + "," + groups();
-    root().add(dn, new Attribute("objectClass", "groupOfNames"), new Attribute("member", members));
-    return dn;
-  }
-
-  @Override
-  default String addOtherGroup(String name, String member) throws LDAPException {
-    String dn = "cn=" + name + "," + groups();
-    root()
-        .add(
-            dn,
-            new Attribute("objectClass", "groupOfUniqueNames"),
-            new Attribute("uniqueMember", member));
-    return dn;
-  }
-
-  @Override
-  default void addMember(String group, String member) throws LDAPException {
-    root().modify(group, new Modification(ModificationType.ADD, "member", member));
+  default void letThemBe(String dn) throws LDAPException {
+    set(dn, "pwdReset");
   }
 
   @Override
   default void age(String dn, Duration age) throws LDAPException {
-    operational(dn, "pwdChangedTime", time(Instant.now().minus(age)));
-  }
-
-  private static String time(Instant instant) {
-    return StaticUtils.encodeGeneralizedTime(instant.toEpochMilli()).replaceAll("\\.\\d+", "");
+    operational(dn, "pwdChangedTime", InetOrgPersonLab.time(Instant.now().minus(age)));
   }
 
   @Override
@@ -147,7 +62,7 @@ interface BeheraLab extends DirectoryLab {
 
   @Override
   default void setPassword(String dn, String password) throws LDAPException {
-    root().modify(dn, new Modification(ModificationType.REPLACE, "userPassword", password));
+    set(dn, "userPassword", password);
     operational(dn, "pwdReset");
   }
 
@@ -164,11 +79,6 @@ interface BeheraLab extends DirectoryLab {
   @Override
   default void enableByHand(String dn) throws LDAPException {
     root().modify(dn, new Modification(ModificationType.DELETE, "pwdAccountLockedTime"));
-  }
-
-  @Override
-  default void neverExpireByHand(String dn) throws LDAPException {
-    underPolicy(dn, neverPolicyDn().orElseThrow());
   }
 
   @Override
@@ -189,29 +99,31 @@ interface BeheraLab extends DirectoryLab {
   }
 
   @Override
+  default String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.ADD, "pwdMinLength", "12"),
+                new Modification(ModificationType.ADD, "pwdCheckQuality", "2"),
+                new Modification(ModificationType.ADD, "pwdInHistory", "3")));
+    return dn;
+  }
+
+  @Override
   default void underPolicy(String dn, String policy) throws LDAPException {
     operational(dn, "pwdPolicySubentry", policy);
   }
 
   @Override
   default Map<String, OnPerson> oddStates() {
-    Map<String, OnPerson> odd = new LinkedHashMap<>();
-    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
-      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
-    }
+    Map<String, OnPerson> odd = OddStates.of(this);
     odd.put("no recorded change", dn -> operational(dn, "pwdChangedTime"));
     odd.put(
         "a fraction and a zone", dn -> operational(dn, "pwdChangedTime", "20260102050405.5+0200"));
-    odd.put("must change", this::makeMustChange);
     odd.put("need not change, in so many words", dn -> operational(dn, "pwdReset", "FALSE"));
-    odd.put("locked for good", this::disableByHand);
     odd.put("under a policy that is gone", dn -> underPolicy(dn, policyNamed("gone")));
-    odd.put(
-        "old and never expires",
-        dn -> {
-          neverExpireByHand(dn);
-          age(dn, Duration.ofDays(300));
-        });
     return odd;
   }
 
@@ -232,22 +144,9 @@ interface BeheraLab extends DirectoryLab {
   }
 
   @Override
-  default Optional<String> storedPassword(String dn) throws LDAPException {
-    return Optional.ofNullable(raw(dn).getAttributeValue("userPassword"));
-  }
-
-  @Override
   default Optional<Duration> storedWarning(String policy) throws LDAPException {
     return Optional.ofNullable(raw(policy).getAttributeValueAsLong("pwdExpireWarning"))
         .map(Duration::ofSeconds);
-  }
-
-  @Override
-  default void changeOwn(String dn, String old, String chosen) throws LDAPException {
-    try (LDAPConnection person = connect()) {
-      person.bind(dn, old);
-      person.modify(dn, new Modification(ModificationType.REPLACE, "userPassword", chosen));
-    }
   }
 
   @Override

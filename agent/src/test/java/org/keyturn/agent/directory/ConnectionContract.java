@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,10 +48,10 @@ abstract non-sealed class ConnectionContract extends DirectoryContractTest {
     person("somebody");
     DirectoryInfo info = directory.info();
     assertThat(info.dialect()).isEqualTo(lab().dialect());
-    assertThat(info.guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
+    assertThat(info.guards().get(Action.RESET)).isEqualTo(DirectoryInfo.Guard.PREVENTED);
     assertThat(info.actions()).contains(Action.RESET, Action.NEVER_EXPIRE);
     assertThat(info.url()).isEqualTo("ldaps://127.0.0.1:" + lab().ldapsPort());
-    observe(Fact.GUARD, info.guard().name().toLowerCase(Locale.ROOT));
+    observe(Fact.GUARD, info.guarded());
     Set<Action> missing = EnumSet.allOf(Action.class);
     missing.removeAll(info.actions());
     observe(

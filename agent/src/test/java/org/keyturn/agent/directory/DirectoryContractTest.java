@@ -51,6 +51,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         PlacementContract,
         PolicyContract,
         ProtectionContract,
+        QualityContract,
         ResetContract,
         ScanContract,
         SignInContract,
@@ -75,31 +76,11 @@ abstract sealed class DirectoryContractTest implements OnServer
   }
 
   DirectorySettings settings() {
-    return settings(List.of(URI.create("ldaps://127.0.0.1:" + lab().ldapsPort())), Tls.LDAPS);
+    return Settings.of(lab()).connections(2).make();
   }
 
   DirectorySettings settings(List<URI> urls, Tls tls) {
-    try {
-      return new DirectorySettings(
-          "lab",
-          urls,
-          Optional.of(lab().ca()),
-          lab().bindDn(),
-          lab().bindSource(),
-          tls,
-          Optional.empty(),
-          lab().accounts(),
-          List.of(lab().breakGlass()),
-          List.of(),
-          lab().defaultPolicyDn(),
-          Optional.empty(),
-          Optional.empty(),
-          2,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5));
-    } catch (LDAPException e) {
-      throw new IllegalStateException(e);
-    }
+    return Settings.of(settings()).urls(urls, tls).make();
   }
 
   /** For the matrix of what servers do. */

@@ -5,6 +5,8 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import org.keyturn.agent.account.SecretSource;
  * warns 14 days before, takes eight characters, and locks for a quarter of an hour after ten
  * failures.
  */
-interface DirectoryLab extends AutoCloseable {
+public interface DirectoryLab extends AutoCloseable {
 
   /** The password that people are added with. */
   String OLD = "Old-passw0rd-1";
@@ -154,7 +156,9 @@ interface DirectoryLab extends AutoCloseable {
   String addOtherGroup(String name, String member) throws LDAPException;
 
   /** Adds a member that makes two groups hold each other. */
-  void addMember(String group, String member) throws LDAPException;
+  default void addMember(String group, String member) throws LDAPException {
+    root().modify(group, new Modification(ModificationType.ADD, "member", member));
+  }
 
   default void delete(String dn) throws LDAPException {
     root().delete(dn);
@@ -200,6 +204,14 @@ interface DirectoryLab extends AutoCloseable {
    * @return the DN
    */
   String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException;
+
+  /**
+   * A policy that takes twelve characters, as many kinds of them as this server can ask for, and
+   * none of the last three passwords.
+   *
+   * @return the DN
+   */
+  String addDemandingPolicy(String name) throws LDAPException;
 
   void underPolicy(String dn, String policy) throws LDAPException;
 

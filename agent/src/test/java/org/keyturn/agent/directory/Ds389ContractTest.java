@@ -63,6 +63,9 @@ final class Ds389ContractTest {
   final class Policy extends PolicyContract implements On389 {}
 
   @Nested
+  final class Quality extends QualityContract implements On389 {}
+
+  @Nested
   final class Protection extends ProtectionContract implements On389 {}
 
   @Nested

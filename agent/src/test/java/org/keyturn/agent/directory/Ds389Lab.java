@@ -1,20 +1,13 @@
 package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
-import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
-import com.unboundid.ldap.sdk.RDN;
-import com.unboundid.util.StaticUtils;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 
 /** 389 Directory Server, by {@code scripts/lab/389ds}. */
-final class Ds389Lab implements DirectoryLab {
+final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
 
   static final String CHANGED = "pwdUpdateTime";
   static final String EXPIRES = "passwordExpirationTime";
@@ -49,15 +41,12 @@ final class Ds389Lab implements DirectoryLab {
           Trait.NEVER_EXPIRE_BY_POLICY,
           Trait.CREATES_POLICIES,
           Trait.DEFAULT_POLICY_IS_TOLD,
-          Trait.WARNS_AT_SIGN_IN);
-
-  private final LabScript script;
-  private final Administrator administrator;
+          Trait.WARNS_AT_SIGN_IN,
+          Trait.JUDGES_RESETS,
+          Trait.REMEMBERS_AT_RESETS);
 
   private Ds389Lab(LabScript script) {
-    this.script = script;
-    this.administrator =
-        new Administrator(this, script.made("root-dn"), script.contents("root-password"));
+    super(script);
   }
 
   static void require() {
@@ -72,12 +61,19 @@ final class Ds389Lab implements DirectoryLab {
     return new Ds389Lab(LabScript.create("389ds", users, environment));
   }
 
-  void stop() {
-    script.stop();
+  /** An import takes the place of everything: so what is there is exported first. */
+  void load(String ldif) {
+    script.load(
+        ldif,
+        """
+        ns-slapd db2ldif -D "$PWD/etc/dirsrv/slapd-lab" -n userroot -a "$PWD/all.ldif"
+        cat load.ldif >> all.ldif
+        ns-slapd ldif2db -D "$PWD/etc/dirsrv/slapd-lab" -n userroot -i "$PWD/all.ldif"
+        """);
   }
 
-  void startAgain() {
-    script.start();
+  LabScript script() {
+    return script;
   }
 
   @Override
@@ -91,129 +87,13 @@ final class Ds389Lab implements DirectoryLab {
   }
 
   @Override
-  public int port() {
-    return script.port("starttls-url");
-  }
-
-  @Override
-  public int ldapsPort() {
-    return script.port("url");
-  }
-
-  @Override
-  public Path ca() {
-    return Path.of(script.made("ca"));
-  }
-
-  @Override
-  public String bindDn() {
-    return script.made("bind-dn");
-  }
-
-  @Override
-  public Secret bindPassword() {
-    return Secret.of(script.contents("bind-password"));
-  }
-
-  @Override
-  public LDAPConnection root() {
-    return administrator.connection();
-  }
-
-  @Override
-  public String policies() {
-    return "ou=policies," + suffix();
-  }
-
-  @Override
-  public DirectorySettings.Accounts accounts() {
-    return new DirectorySettings.Accounts(
-        people(),
-        "(objectClass=inetOrgPerson)",
-        "uid",
-        "mail",
-        Optional.empty(),
-        Optional.of("mobile"));
-  }
-
-  @Override
   public Optional<String> defaultPolicyDn() {
     return Optional.empty();
   }
 
   @Override
-  public Optional<String> neverPolicyDn() {
-    return Optional.of(policyNamed("never"));
-  }
-
-  @Override
-  public String policyNamed(String name) {
-    return "cn=" + name + "," + policies();
-  }
-
-  @Override
-  public RDN naming(String login) {
-    return new RDN("uid", login);
-  }
-
-  @Override
-  public String addPerson(RDN rdn, String login, Attribute... more) throws LDAPException {
-    String dn = new DN(rdn, new DN(people())).toString();
-    List<Attribute> attributes = new ArrayList<>(List.of(more));
-    attributes.add(new Attribute("objectClass", "inetOrgPerson"));
-    attributes.add(new Attribute("uid", login));
-    if (!rdn.hasAttribute("cn")) {
-      attributes.add(new Attribute("cn", login));
-    }
-    attributes.add(new Attribute("sn", login));
-    attributes.add(new Attribute("mail", login.replaceAll("[^a-z0-9]", "") + "@example.com"));
-    attributes.add(new Attribute("userPassword", OLD));
-    root().add(dn, attributes);
-    letThemBe(dn);
-    return dn;
-  }
-
-  /** Whoever an administrator gives a password must change it. */
-  private void letThemBe(String dn) throws LDAPException {
-    set(dn, EXPIRES, time(Instant.now().plus(MAX_AGE)));
-  }
-
-  void set(String dn, String attribute, String... values) throws LDAPException {
-    root().modify(dn, new Modification(ModificationType.REPLACE, attribute, values));
-  }
-
-  @Override
-  public void addBareAccount(String base, String login) throws LDAPException {
-    root()
-        .add(
-            new DN(naming(login), new DN(base)).toString(),
-            new Attribute("objectClass", "inetOrgPerson"),
-            new Attribute("uid", login),
-            new Attribute("cn", login),
-            new Attribute("sn", login));
-  }
-
-  @Override
-  public String addGroup(String name, String... members) throws LDAPException {
-    String dn = "cn=" + name + "," + groups();
-    root().add(dn, new Attribute("objectClass", "groupOfNames"), new Attribute("member", members));
-    return dn;
-  }
-
-  @Override
-  public String addOtherGroup(String name, String member) throws LDAPException {
-    String dn = "cn=" + name + "," + groups();
-    root()
-        .add(
-            dn,
-            new Attribute("objectClass", "groupOfUniqueNames"),
-            new Attribute("uniqueMember", member));
-    return dn;
-  }
-
-  @Override
-  public void addMember(String group, String member) throws LDAPException {
-    root().modify(group, new Modification(ModificationType.ADD, "member", member));
+  public void letThemBe(String dn) throws LDAPException {
+    set(dn, EXPIRES, InetOrgPersonLab.time(Instant.now().plus(MAX_AGE)));
   }
 
   /** As if warned already: else the first sign-in near the end puts the end off. */
@@ -224,13 +104,10 @@ final class Ds389Lab implements DirectoryLab {
         .modify(
             dn,
             List.of(
-                new Modification(ModificationType.REPLACE, CHANGED, time(set)),
-                new Modification(ModificationType.REPLACE, EXPIRES, time(set.plus(MAX_AGE))),
+                new Modification(ModificationType.REPLACE, CHANGED, InetOrgPersonLab.time(set)),
+                new Modification(
+                    ModificationType.REPLACE, EXPIRES, InetOrgPersonLab.time(set.plus(MAX_AGE))),
                 new Modification(ModificationType.REPLACE, "passwordExpWarned", "1")));
-  }
-
-  static String time(Instant instant) {
-    return StaticUtils.encodeGeneralizedTime(instant.toEpochMilli()).replaceAll("\\.\\d+", "");
   }
 
   @Override
@@ -278,11 +155,6 @@ final class Ds389Lab implements DirectoryLab {
   }
 
   @Override
-  public void neverExpireByHand(String dn) throws LDAPException {
-    underPolicy(dn, policyNamed("never"));
-  }
-
-  @Override
   public String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException {
     String dn = policyNamed(name);
     root()
@@ -301,6 +173,21 @@ final class Ds389Lab implements DirectoryLab {
     return dn;
   }
 
+  /** Of a {@code passwordAdminDN} the server takes any password. */
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, MAX_AGE, true);
+    set(dn, "passwordAdminDN");
+    set(dn, "passwordCheckSyntax", "on");
+    set(dn, "passwordMinLength", "12");
+    set(dn, "passwordMinDigits", "1");
+    set(dn, "passwordMinUppers", "1");
+    set(dn, "passwordMinCategories", "3");
+    set(dn, "passwordHistory", "on");
+    set(dn, "passwordInHistory", "3");
+    return dn;
+  }
+
   @Override
   public void underPolicy(String dn, String policy) throws LDAPException {
     set(dn, POINTER, policy);
@@ -308,24 +195,13 @@ final class Ds389Lab implements DirectoryLab {
 
   @Override
   public Map<String, OnPerson> oddStates() {
-    Map<String, OnPerson> odd = new LinkedHashMap<>();
-    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
-      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
-    }
+    Map<String, OnPerson> odd = OddStates.of(this);
     odd.put("no recorded change", dn -> set(dn, CHANGED));
     odd.put("no date", dn -> set(dn, EXPIRES));
     odd.put("neither", dn -> root().modify(dn, nothing(CHANGED), nothing(EXPIRES)));
-    odd.put("must change", this::makeMustChange);
     odd.put("not yet", dn -> set(dn, EXPIRES, NOT_YET));
     odd.put("never", dn -> set(dn, EXPIRES, NEVER));
-    odd.put("disabled", this::disableByHand);
     odd.put("under a policy that is gone", dn -> underPolicy(dn, policyNamed("gone")));
-    odd.put(
-        "old and never expires",
-        dn -> {
-          neverExpireByHand(dn);
-          age(dn, Duration.ofDays(300));
-        });
     return odd;
   }
 
@@ -352,11 +228,6 @@ final class Ds389Lab implements DirectoryLab {
   }
 
   @Override
-  public Optional<String> storedPassword(String dn) throws LDAPException {
-    return Optional.ofNullable(raw(dn).getAttributeValue("userPassword"));
-  }
-
-  @Override
   public Optional<Duration> storedWarning(String policy) throws LDAPException {
     return Optional.ofNullable(raw(policy).getAttributeValueAsLong("passwordWarning"))
         .map(Duration::ofSeconds);
@@ -365,10 +236,7 @@ final class Ds389Lab implements DirectoryLab {
   @Override
   public void changeOwn(String dn, String old, String chosen) throws LDAPException {
     Entry before = raw(dn);
-    try (LDAPConnection person = connect()) {
-      person.bind(dn, old);
-      person.modify(dn, new Modification(ModificationType.REPLACE, "userPassword", chosen));
-    }
+    InetOrgPersonLab.super.changeOwn(dn, old, chosen);
     awaitState(dn, before);
   }
 
@@ -401,11 +269,5 @@ final class Ds389Lab implements DirectoryLab {
   @Override
   public String mustChangeSetting() {
     return "passwordMustChange";
-  }
-
-  @Override
-  public void close() {
-    administrator.close();
-    script.destroy();
   }
 }

@@ -55,7 +55,7 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
     try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
         Directory other = Directories.open(through(proxy))) {
       Account account = account(other, dn);
-      assertThat(other.info().guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
+      assertThat(other.info().guards().get(Action.RESET)).isEqualTo(DirectoryInfo.Guard.PREVENTED);
       proxy.mode(lost);
       Write write = write(account, reset(NEW, true));
       WriteResult result = other.apply(write);
@@ -82,7 +82,7 @@ abstract non-sealed class FaultContract extends DirectoryContractTest {
     try (FaultyProxy proxy = new FaultyProxy("127.0.0.1", lab().ldapsPort());
         Directory other = Directories.open(through(proxy))) {
       Account account = account(other, dn);
-      assertThat(other.info().guard()).isEqualTo(DirectoryInfo.Guard.PREVENTED);
+      assertThat(other.info().guards().get(Action.RESET)).isEqualTo(DirectoryInfo.Guard.PREVENTED);
       proxy.delay(Duration.ofSeconds(4));
       Write write = write(account, reset(NEW, true));
       WriteResult result = other.apply(write);

@@ -35,6 +35,7 @@ final class FaultyProxy implements AutoCloseable {
   private final AtomicInteger turns = new AtomicInteger();
   private final AtomicBoolean answered = new AtomicBoolean(true);
   private volatile Mode mode = Mode.PASS;
+  private volatile int lastTurn = Integer.MAX_VALUE;
   private volatile Duration delay = Duration.ZERO;
 
   FaultyProxy(String address, int target) throws IOException {
@@ -70,6 +71,15 @@ final class FaultyProxy implements AutoCloseable {
   /** Everything that a client has sent. */
   synchronized byte[] sent() {
     return sent.toByteArray();
+  }
+
+  /** Lets a client speak so many times more; the next time, everything is gone. */
+  void goAwayAfter(int more) {
+    lastTurn = turns.get() + more;
+  }
+
+  boolean isAway() {
+    return listener.isClosed();
   }
 
   /** Cuts what is open, and takes no more. */
@@ -109,7 +119,10 @@ final class FaultyProxy implements AutoCloseable {
         if (fromClient) {
           record(buffer, n);
           if (answered.getAndSet(false)) {
-            turns.incrementAndGet();
+            if (turns.incrementAndGet() > lastTurn) {
+              goAway();
+              return;
+            }
           }
         } else {
           answered.set(true);

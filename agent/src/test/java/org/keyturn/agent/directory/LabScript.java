@@ -139,6 +139,33 @@ final class LabScript {
     return dir.resolve(relative);
   }
 
+  /**
+   * Adds entries with the server's own tools, faster than over LDAP; it is away meanwhile.
+   *
+   * @param command for the shell, in the lab's directory; the entries are in {@code load.ldif}
+   */
+  void load(String ldif, String command) {
+    stop();
+    try {
+      Files.writeString(dir.resolve("load.ldif"), ldif);
+      Path said = dir.resolve("load.log");
+      Process tool =
+          new ProcessBuilder("sh", "-ec", "PATH=$PATH:/usr/sbin:/sbin; " + command)
+              .directory(dir.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      if (tool.waitFor() != 0) {
+        throw new IllegalStateException(command + ": " + Files.readString(said));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    start();
+  }
+
   private String run(Map<String, String> environment, String command, String... more) {
     List<String> line = new ArrayList<>(List.of(script(name).toString(), command));
     line.addAll(List.of("--dir", dir.toString()));

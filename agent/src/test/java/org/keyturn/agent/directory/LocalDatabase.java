@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,24 @@ final class LocalDatabase implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds entries, all in one transaction. */
+  void load(String ldif) {
+    try {
+      Process load = script.open("load");
+      try (Writer to = load.outputWriter()) {
+        to.write(ldif);
+      }
+      String answer = new String(load.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (load.waitFor() != 0) {
+        throw new IllegalStateException("the database did not take the entries: " + answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -63,6 +63,9 @@ final class OpenDjContractTest {
   final class Policy extends PolicyContract implements OnOpenDj {}
 
   @Nested
+  final class Quality extends QualityContract implements OnOpenDj {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnOpenDj {}
 
   @Nested

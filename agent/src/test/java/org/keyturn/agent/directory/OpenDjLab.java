@@ -3,7 +3,6 @@ package org.keyturn.agent.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ExtendedRequest;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
@@ -12,32 +11,25 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateExtendedRequest;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateOperation;
 import com.unboundid.util.StaticUtils;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 
 /** OpenDJ, by {@code scripts/lab/opendj}. */
-final class OpenDjLab implements BeheraLab {
+final class OpenDjLab extends ScriptLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.complementOf(EnumSet.of(Trait.DISABLING_IS_A_LOCK, Trait.RECORDS_SIGN_INS));
 
-  private final LabScript script;
-  private final Administrator administrator;
-
   private OpenDjLab(LabScript script) {
-    this.script = script;
-    this.administrator =
-        new Administrator(this, script.made("root-dn"), script.contents("root-password"));
+    super(script);
   }
 
   static void require() {
@@ -48,12 +40,22 @@ final class OpenDjLab implements BeheraLab {
     return new OpenDjLab(LabScript.create("opendj", users, Map.of()));
   }
 
-  void stop() {
-    script.stop();
+  /** An import takes the place of everything: so what is there is exported first. */
+  void load(String ldif) {
+    script.load(
+        ldif,
+        """
+        export OPENDJ_JAVA_ARGS='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
+        server/bin/export-ldif --offline -n userRoot -l "$PWD/all.ldif" --noPropertiesFile
+        cat load.ldif >> all.ldif
+        server/bin/import-ldif --offline -n userRoot -l "$PWD/all.ldif" -R "$PWD/rejected" \\
+          --noPropertiesFile
+        ! grep . rejected
+        """);
   }
 
-  void startAgain() {
-    script.start();
+  LabScript script() {
+    return script;
   }
 
   @Override
@@ -64,36 +66,6 @@ final class OpenDjLab implements BeheraLab {
   @Override
   public Set<Trait> traits() {
     return TRAITS;
-  }
-
-  @Override
-  public int port() {
-    return script.port("starttls-url");
-  }
-
-  @Override
-  public int ldapsPort() {
-    return script.port("url");
-  }
-
-  @Override
-  public Path ca() {
-    return Path.of(script.made("ca"));
-  }
-
-  @Override
-  public String bindDn() {
-    return script.made("bind-dn");
-  }
-
-  @Override
-  public Secret bindPassword() {
-    return Secret.of(script.contents("bind-password"));
-  }
-
-  @Override
-  public LDAPConnection root() {
-    return administrator.connection();
   }
 
   /** The subentry that covers the people says so itself. */
@@ -139,7 +111,7 @@ final class OpenDjLab implements BeheraLab {
 
   @Override
   public void setPassword(String dn, String password) throws LDAPException {
-    root().modify(dn, new Modification(ModificationType.REPLACE, "userPassword", password));
+    set(dn, "userPassword", password);
     operational(dn, "pwdReset", "FALSE"); // not before: the policy would set it again
   }
 
@@ -172,30 +144,46 @@ final class OpenDjLab implements BeheraLab {
   }
 
   @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String validator = "cn=" + name + ",cn=Password Validators,cn=config";
+    root()
+        .add(
+            validator,
+            new Attribute(
+                "objectClass",
+                "top",
+                "ds-cfg-password-validator",
+                "ds-cfg-length-based-password-validator"),
+            new Attribute("cn", name),
+            new Attribute(
+                "ds-cfg-java-class", "org.opends.server.extensions.LengthBasedPasswordValidator"),
+            new Attribute("ds-cfg-enabled", "true"),
+            new Attribute("ds-cfg-min-password-length", "12"));
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    root()
+        .modify(
+            dn,
+            List.of(
+                new Modification(ModificationType.ADD, "objectClass", "pwdValidatorPolicy"),
+                new Modification(ModificationType.ADD, "ds-cfg-password-validator", validator),
+                new Modification(ModificationType.ADD, "pwdInHistory", "3")));
+    return dn;
+  }
+
+  @Override
   public void underPolicy(String dn, String policy) throws LDAPException {
     operational(dn, "ds-pwp-password-policy-dn", policy);
   }
 
   @Override
   public Map<String, OnPerson> oddStates() {
-    Map<String, OnPerson> odd = new LinkedHashMap<>();
-    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
-      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
-    }
+    Map<String, OnPerson> odd = OddStates.of(this);
     odd.put(
         "no recorded change",
         dn -> state(dn, PasswordPolicyStateOperation.createClearPasswordChangedTimeOperation()));
-    odd.put("must change", this::makeMustChange);
     odd.put("must change, in small letters", dn -> operational(dn, "pwdReset", "true"));
     odd.put("need not change, in so many words", dn -> operational(dn, "pwdReset", "FALSE"));
-    odd.put("disabled", this::disableByHand);
     odd.put("locked", this::lockOut);
-    odd.put(
-        "old and never expires",
-        dn -> {
-          neverExpireByHand(dn);
-          age(dn, Duration.ofDays(300));
-        });
     return odd;
   }
 
@@ -216,11 +204,5 @@ final class OpenDjLab implements BeheraLab {
   @Override
   public String lacking(Action action) {
     return action == Action.EXPIRE ? "pwdChangedTime" : "pwdReset";
-  }
-
-  @Override
-  public void close() {
-    administrator.close();
-    script.destroy();
   }
 }

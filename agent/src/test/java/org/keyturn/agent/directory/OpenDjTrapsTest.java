@@ -6,7 +6,6 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.DirectorySettings.Tls;
 
 /** What OpenDJ does that nobody would guess. */
 @Timeout(60)
@@ -48,23 +46,7 @@ final class OpenDjTrapsTest {
   }
 
   private static DirectorySettings settings() {
-    return new DirectorySettings(
-        "lab",
-        List.of(URI.create("ldaps://localhost:" + lab.ldapsPort())),
-        Optional.of(lab.ca()),
-        lab.bindDn(),
-        lab.bindSource(),
-        Tls.LDAPS,
-        Optional.empty(),
-        lab.accounts(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+    return Settings.of(lab).make();
   }
 
   private static Account account(Directory directory, String dn) {

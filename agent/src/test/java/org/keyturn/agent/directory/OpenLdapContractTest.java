@@ -66,6 +66,9 @@ final class OpenLdapContractTest {
   final class Placement extends PlacementContract implements OnSlapd {}
 
   @Nested
+  final class Quality extends QualityContract implements OnSlapd {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnSlapd {}
 
   @Nested

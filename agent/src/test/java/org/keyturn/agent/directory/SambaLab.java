@@ -3,18 +3,14 @@ package org.keyturn.agent.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 
 /** A Samba AD domain controller, by {@code scripts/lab/samba-ad}. */
-final class SambaLab implements DirectoryLab {
+final class SambaLab extends ScriptLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.of(
@@ -34,19 +29,16 @@ final class SambaLab implements DirectoryLab {
           Trait.CREATES_POLICIES,
           Trait.POLICY_CHANGES_COUNT_AT_ONCE,
           Trait.DEFAULT_POLICY_IS_TOLD,
-          Trait.RECORDS_SIGN_INS);
+          Trait.RECORDS_SIGN_INS,
+          Trait.JUDGES_RESETS);
 
   private static final AtomicInteger PRECEDENCE = new AtomicInteger(1000);
 
-  private final LabScript script;
   private final LocalDatabase database;
-  private final Administrator administrator;
 
   private SambaLab(LabScript script) {
-    this.script = script;
+    super(script);
     this.database = new LocalDatabase(script);
-    this.administrator =
-        new Administrator(this, script.made("root-dn"), script.contents("root-password"));
   }
 
   static void require() {
@@ -69,6 +61,10 @@ final class SambaLab implements DirectoryLab {
     script.start();
   }
 
+  LabScript script() {
+    return script;
+  }
+
   @Override
   public String dialect() {
     return "ad";
@@ -77,36 +73,6 @@ final class SambaLab implements DirectoryLab {
   @Override
   public Set<Trait> traits() {
     return TRAITS;
-  }
-
-  @Override
-  public int port() {
-    return script.port("starttls-url");
-  }
-
-  @Override
-  public int ldapsPort() {
-    return script.port("url");
-  }
-
-  @Override
-  public Path ca() {
-    return Path.of(script.made("ca"));
-  }
-
-  @Override
-  public String bindDn() {
-    return script.made("bind-dn");
-  }
-
-  @Override
-  public Secret bindPassword() {
-    return Secret.of(script.contents("bind-password"));
-  }
-
-  @Override
-  public LDAPConnection root() {
-    return administrator.connection();
   }
 
   @Override
@@ -152,13 +118,9 @@ final class SambaLab implements DirectoryLab {
     attributes.add(new Attribute("sAMAccountName", login));
     attributes.add(new Attribute("mail", login.replaceAll("[^a-z0-9]", "") + "@example.com"));
     attributes.add(new Attribute("userAccountControl", "512"));
-    attributes.add(new Attribute("unicodePwd", quoted(OLD)));
+    attributes.add(new Attribute("unicodePwd", AdForm.quoted(OLD)));
     root().add(dn, attributes);
     return dn;
-  }
-
-  static byte[] quoted(String password) {
-    return ('"' + password + '"').getBytes(StandardCharsets.UTF_16LE);
   }
 
   @Override
@@ -194,22 +156,17 @@ final class SambaLab implements DirectoryLab {
   }
 
   @Override
-  public void addMember(String group, String member) throws LDAPException {
-    root().modify(group, new Modification(ModificationType.ADD, "member", member));
-  }
-
-  @Override
   public void age(String dn, Duration age) throws LDAPException {
-    database.replace(dn, "pwdLastSet", Long.toString(filetime(Instant.now().minus(age))));
-  }
-
-  static long filetime(Instant instant) {
-    return (instant.getEpochSecond() + 11_644_473_600L) * 10_000_000L + instant.getNano() / 100;
+    database.replace(dn, "pwdLastSet", Long.toString(AdForm.filetime(Instant.now().minus(age))));
   }
 
   @Override
   public void ageLike(String dn, Entry other) throws LDAPException {
     database.replace(dn, "pwdLastSet", other.getAttributeValue("pwdLastSet"));
+  }
+
+  void load(String ldif) {
+    database.load(ldif);
   }
 
   /** Past LDAP, as if another version of the domain had written it. */
@@ -219,7 +176,9 @@ final class SambaLab implements DirectoryLab {
 
   @Override
   public void setPassword(String dn, String password) throws LDAPException {
-    root().modify(dn, new Modification(ModificationType.REPLACE, "unicodePwd", quoted(password)));
+    root()
+        .modify(
+            dn, new Modification(ModificationType.REPLACE, "unicodePwd", AdForm.quoted(password)));
   }
 
   void write(String dn, String attribute, String value) throws LDAPException {
@@ -249,45 +208,31 @@ final class SambaLab implements DirectoryLab {
   @Override
   public String addPolicy(String name, Duration maxAge, boolean lockout) throws LDAPException {
     String dn = policyNamed(name);
-    root()
-        .add(
-            dn,
-            new Attribute("objectClass", "msDS-PasswordSettings"),
-            new Attribute(
-                "msDS-PasswordSettingsPrecedence", Integer.toString(PRECEDENCE.decrementAndGet())),
-            new Attribute("msDS-PasswordReversibleEncryptionEnabled", "FALSE"),
-            new Attribute("msDS-PasswordHistoryLength", "3"),
-            new Attribute("msDS-PasswordComplexityEnabled", "TRUE"),
-            new Attribute("msDS-MinimumPasswordLength", "8"),
-            new Attribute("msDS-MinimumPasswordAge", "0"),
-            new Attribute("msDS-MaximumPasswordAge", "-" + maxAge.toSeconds() + "0000000"),
-            new Attribute("msDS-LockoutThreshold", lockout ? "10" : "0"),
-            new Attribute("msDS-LockoutObservationWindow", "-9000000000"),
-            new Attribute("msDS-LockoutDuration", "-9000000000"));
+    root().add(dn, AdForm.settingsObject(PRECEDENCE.decrementAndGet(), maxAge, lockout));
+    return dn;
+  }
+
+  @Override
+  public String addDemandingPolicy(String name) throws LDAPException {
+    String dn = addPolicy(name, Duration.ofDays(90), true);
+    write(dn, "msDS-MinimumPasswordLength", "12");
     return dn;
   }
 
   @Override
   public void underPolicy(String dn, String policy) throws LDAPException {
-    root().modify(policy, new Modification(ModificationType.ADD, "msDS-PSOAppliesTo", dn));
+    add(policy, "msDS-PSOAppliesTo", dn);
+  }
+
+  void add(String dn, String attribute, String... values) throws LDAPException {
+    root().modify(dn, new Modification(ModificationType.ADD, attribute, values));
   }
 
   @Override
   public Map<String, OnPerson> oddStates() {
-    Map<String, OnPerson> odd = new LinkedHashMap<>();
-    for (int days : new int[] {0, 1, 13, 75, 76, 89, 90, 91, 5000}) {
-      odd.put(days + " days old", dn -> age(dn, Duration.ofDays(days)));
-    }
-    odd.put("must change", this::makeMustChange);
-    odd.put("disabled", this::disableByHand);
+    Map<String, OnPerson> odd = OddStates.of(this);
     odd.put("locked long ago", dn -> local(dn, "lockoutTime", "131000000000000000"));
     odd.put("its account has expired", dn -> write(dn, "accountExpires", "131000000000000000"));
-    odd.put(
-        "old and never expires",
-        dn -> {
-          age(dn, Duration.ofDays(300));
-          neverExpireByHand(dn);
-        });
     odd.put(
         "never expires and must change",
         dn -> {
@@ -303,16 +248,9 @@ final class SambaLab implements DirectoryLab {
     return odd;
   }
 
-  /** Three little-endian numbers, then eight bytes as they are. */
   @Override
   public String identity(String dn) throws LDAPException {
-    byte[] g = raw(dn).getAttributeValueBytes("objectGUID");
-    int[] order = {3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
-    StringBuilder text = new StringBuilder();
-    for (int i : order) {
-      text.append(i < 0 ? "-" : String.format("%02x", g[i]));
-    }
-    return text.toString();
+    return AdForm.guid(raw(dn).getAttributeValueBytes("objectGUID"));
   }
 
   @Override
@@ -350,8 +288,8 @@ final class SambaLab implements DirectoryLab {
         .modify(
             dn,
             List.of(
-                new Modification(ModificationType.DELETE, "unicodePwd", quoted(old)),
-                new Modification(ModificationType.ADD, "unicodePwd", quoted(chosen))));
+                new Modification(ModificationType.DELETE, "unicodePwd", AdForm.quoted(old)),
+                new Modification(ModificationType.ADD, "unicodePwd", AdForm.quoted(chosen))));
   }
 
   @Override
@@ -373,7 +311,6 @@ final class SambaLab implements DirectoryLab {
   @Override
   public void close() {
     database.close();
-    administrator.close();
-    script.destroy();
+    super.close();
   }
 }

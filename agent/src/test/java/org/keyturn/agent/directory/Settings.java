@@ -1,5 +1,7 @@
 package org.keyturn.agent.directory;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,48 +10,106 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.directory.DirectorySettings.Accounts;
+import org.keyturn.agent.directory.DirectorySettings.Tls;
 
-/** Settings like others, but for what a test is about. */
+/** Settings like a lab's, but for what a test is about. */
 final class Settings {
 
-  private DirectorySettings like;
+  private List<URI> urls;
+  private Tls tls;
+  private Optional<Path> trust;
+  private String bindDn;
+  private SecretSource bindPassword;
+  private Optional<String> dialect;
+  private Accounts accounts;
+  private List<String> protectedDns;
+  private List<String> protectedGroups;
+  private Optional<String> defaultPolicy;
+  private Optional<String> neverExpirePolicy;
+  private int connections;
+  private Duration timeout;
 
   private Settings(DirectorySettings like) {
-    this.like = like;
+    this.urls = like.urls();
+    this.tls = like.tls();
+    this.trust = like.trust();
+    this.bindDn = like.bindDn();
+    this.bindPassword = like.bindPassword();
+    this.dialect = like.dialect();
+    this.accounts = like.accounts();
+    this.protectedDns = like.protectedDns();
+    this.protectedGroups = like.protectedGroups();
+    this.defaultPolicy = like.defaultPolicy();
+    this.neverExpirePolicy = like.neverExpirePolicy();
+    this.connections = like.connections();
+    this.timeout = like.responseTimeout();
   }
 
   static Settings of(DirectorySettings like) {
     return new Settings(like);
   }
 
+  /** For the lab's agent: over LDAPS, one connection, the one who breaks the glass protected. */
+  static Settings of(DirectoryLab lab) {
+    try {
+      return new Settings(
+          new DirectorySettings(
+              "lab",
+              List.of(URI.create("ldaps://127.0.0.1:" + lab.ldapsPort())),
+              Optional.of(lab.ca()),
+              lab.bindDn(),
+              lab.bindSource(),
+              Tls.LDAPS,
+              Optional.empty(),
+              lab.accounts(),
+              List.of(lab.breakGlass()),
+              List.of(),
+              lab.defaultPolicyDn(),
+              Optional.empty(),
+              Optional.empty(),
+              1,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5)));
+    } catch (LDAPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   DirectorySettings make() {
-    return like;
+    return new DirectorySettings(
+        "lab",
+        urls,
+        trust,
+        bindDn,
+        bindPassword,
+        tls,
+        dialect,
+        accounts,
+        protectedDns,
+        protectedGroups,
+        defaultPolicy,
+        neverExpirePolicy,
+        Optional.empty(),
+        connections,
+        timeout,
+        timeout);
+  }
+
+  Settings urls(List<URI> urls, Tls tls) {
+    this.urls = urls;
+    this.tls = tls;
+    return this;
   }
 
   Settings dialect(String dialect) {
-    return with(
-        like.trust(),
-        like.bindDn(),
-        like.bindPassword(),
-        Optional.of(dialect),
-        like.accounts(),
-        like.protectedGroups(),
-        like.defaultPolicy(),
-        like.neverExpirePolicy(),
-        like.responseTimeout());
+    this.dialect = Optional.of(dialect);
+    return this;
   }
 
   Settings trust(Path pem) {
-    return with(
-        Optional.of(pem),
-        like.bindDn(),
-        like.bindPassword(),
-        like.dialect(),
-        like.accounts(),
-        like.protectedGroups(),
-        like.defaultPolicy(),
-        like.neverExpirePolicy(),
-        like.responseTimeout());
+    this.trust = Optional.of(pem);
+    return this;
   }
 
   Settings bind(String dn, String password) {
@@ -57,7 +117,8 @@ final class Settings {
   }
 
   Settings bind(String dn, Supplier<Secret> password) {
-    SecretSource source =
+    this.bindDn = dn;
+    this.bindPassword =
         new SecretSource() {
           @Override
           public Secret read() {
@@ -69,113 +130,47 @@ final class Settings {
             return "the test's";
           }
         };
-    return with(
-        like.trust(),
-        dn,
-        source,
-        like.dialect(),
-        like.accounts(),
-        like.protectedGroups(),
-        like.defaultPolicy(),
-        like.neverExpirePolicy(),
-        like.responseTimeout());
+    return this;
+  }
+
+  Settings accounts(Accounts accounts) {
+    this.accounts = accounts;
+    return this;
   }
 
   Settings base(String base) {
-    DirectorySettings.Accounts a = like.accounts();
-    return with(
-        like.trust(),
-        like.bindDn(),
-        like.bindPassword(),
-        like.dialect(),
-        new DirectorySettings.Accounts(
-            base, a.filter(), a.login(), a.mail(), a.recoveryMail(), a.mobile()),
-        like.protectedGroups(),
-        like.defaultPolicy(),
-        like.neverExpirePolicy(),
-        like.responseTimeout());
+    Accounts a = accounts;
+    return accounts(
+        new Accounts(base, a.filter(), a.login(), a.mail(), a.recoveryMail(), a.mobile()));
+  }
+
+  Settings protectedDns(String... dns) {
+    this.protectedDns = List.of(dns);
+    return this;
   }
 
   Settings protectedGroups(List<String> groups) {
-    return with(
-        like.trust(),
-        like.bindDn(),
-        like.bindPassword(),
-        like.dialect(),
-        like.accounts(),
-        groups,
-        like.defaultPolicy(),
-        like.neverExpirePolicy(),
-        like.responseTimeout());
+    this.protectedGroups = groups;
+    return this;
   }
 
   Settings defaultPolicy(@Nullable String dn) {
-    return with(
-        like.trust(),
-        like.bindDn(),
-        like.bindPassword(),
-        like.dialect(),
-        like.accounts(),
-        like.protectedGroups(),
-        Optional.ofNullable(dn),
-        like.neverExpirePolicy(),
-        like.responseTimeout());
+    this.defaultPolicy = Optional.ofNullable(dn);
+    return this;
   }
 
   Settings neverExpirePolicy(String dn) {
-    return with(
-        like.trust(),
-        like.bindDn(),
-        like.bindPassword(),
-        like.dialect(),
-        like.accounts(),
-        like.protectedGroups(),
-        like.defaultPolicy(),
-        Optional.of(dn),
-        like.responseTimeout());
+    this.neverExpirePolicy = Optional.of(dn);
+    return this;
+  }
+
+  Settings connections(int connections) {
+    this.connections = connections;
+    return this;
   }
 
   Settings timeout(Duration timeout) {
-    return with(
-        like.trust(),
-        like.bindDn(),
-        like.bindPassword(),
-        like.dialect(),
-        like.accounts(),
-        like.protectedGroups(),
-        like.defaultPolicy(),
-        like.neverExpirePolicy(),
-        timeout);
-  }
-
-  private Settings with(
-      Optional<Path> trust,
-      String bindDn,
-      SecretSource bindPassword,
-      Optional<String> dialect,
-      DirectorySettings.Accounts accounts,
-      List<String> protectedGroups,
-      Optional<String> defaultPolicy,
-      Optional<String> neverExpirePolicy,
-      Duration timeout) {
-    like =
-        new DirectorySettings(
-            like.name(),
-            like.urls(),
-            trust,
-            bindDn,
-            bindPassword,
-            like.tls(),
-            dialect,
-            accounts,
-            like.protectedDns(),
-            protectedGroups,
-            defaultPolicy,
-            neverExpirePolicy,
-            like.archive(),
-            like.connections(),
-            timeout,
-            timeout);
+    this.timeout = timeout;
     return this;
   }
 }

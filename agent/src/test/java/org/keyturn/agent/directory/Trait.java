@@ -31,6 +31,12 @@ enum Trait {
   WARNS_AT_SIGN_IN,
   /** When somebody last signed in is recorded. */
   RECORDS_SIGN_INS,
+  /**
+   * The server's own rules for passwords count for the agent's resets, and not for people alone.
+   */
+  JUDGES_RESETS,
+  /** So does its memory of the passwords that were had before. */
+  REMEMBERS_AT_RESETS,
   /** A guarded write with its read-back is one request. */
   ONE_ROUND_TRIP_WRITES
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Stands between an agent and a server in clear on loopback, takes the stream apart into LDAP
+ * Stands between an agent, in clear on loopback, and a server, takes the stream apart into LDAP
  * messages (RFC 4511, section 4.1.1), and asks its watchman about each before it goes on.
  */
 final class Gate implements AutoCloseable {
@@ -62,6 +62,11 @@ final class Gate implements AutoCloseable {
   interface Watchman {
     Verdict judge(Kind kind, int number);
 
+    /** As {@link #judge(Kind, int)}, for who looks into the message; asked in its place. */
+    default Verdict judge(Kind kind, int number, byte[] message) {
+      return judge(kind, number);
+    }
+
     /** The message is with its receiver's kernel. */
     default void passed(Kind kind, int number) {}
   }
@@ -71,13 +76,22 @@ final class Gate implements AutoCloseable {
 
   private static final Watchman NOBODY = (kind, number) -> Verdict.PASS;
 
+  /** Where the server is, protected or not. */
+  interface Way {
+    Socket open() throws IOException;
+  }
+
   private final ServerSocket listener;
-  private final int server;
+  private final Way server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final int[] seen = new int[Kind.values().length];
   private Watchman watchman = NOBODY;
 
   Gate(int server) {
+    this(() -> new Socket(InetAddress.getLoopbackAddress(), server));
+  }
+
+  Gate(Way server) {
     this.server = server;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -122,7 +136,7 @@ final class Gate implements AutoCloseable {
       }
       sockets.add(client);
       try {
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), server);
+        Socket to = server.open();
         to.setTcpNoDelay(true);
         client.setTcpNoDelay(true);
         sockets.add(to);
@@ -155,7 +169,7 @@ final class Gate implements AutoCloseable {
           number = ++seen[kind.ordinal()];
           asked = watchman;
         }
-        Verdict verdict = asked.judge(kind, number);
+        Verdict verdict = asked.judge(kind, number, message);
         if (verdict == Verdict.CUT) {
           return;
         }

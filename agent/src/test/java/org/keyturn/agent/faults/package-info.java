@@ -1,5 +1,5 @@
 /**
- * The promises under attack: real agent processes, a real slapd, kills and cuts at chosen steps.
+ * The promises under attack: real agent processes, real servers, kills and cuts at chosen steps.
  * Needs the packaged jar; run by {@code mvn verify}. Read {@link FaultPhase} first.
  */
 @NullMarked

@@ -19,6 +19,7 @@ import org.keyturn.agent.account.Person;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Finding;
@@ -80,7 +81,7 @@ final class FakeDirectory implements Directory {
         "openldap",
         "",
         EnumSet.allOf(Action.class),
-        DirectoryInfo.Guard.PREVENTED);
+        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override
@@ -125,6 +126,11 @@ final class FakeDirectory implements Directory {
   @Override
   public Optional<Account> read(AccountId id) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Batch batch(List<Write> writes) {
+    return Batch.each(this::apply);
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
@@ -206,7 +207,7 @@ final class FakeDirectory implements Directory {
         "fake",
         "in memory",
         Set.copyOf(EnumSet.allOf(Action.class)),
-        DirectoryInfo.Guard.PREVENTED);
+        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override
@@ -269,6 +270,11 @@ final class FakeDirectory implements Directory {
             Optional.empty()),
         new PolicyInForce.Resolved(POLICY, "default"),
         p.now());
+  }
+
+  @Override
+  public Batch batch(List<Write> writes) {
+    return Batch.each(this::apply);
   }
 
   @Override

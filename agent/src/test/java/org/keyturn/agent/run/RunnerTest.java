@@ -267,9 +267,15 @@ final class RunnerTest {
 
     assertThat(result.ending()).isEqualTo(Ending.BRAKE);
     assertThat(result.detail()).contains("insufficient-access");
-    assertThat(directory.asked()).isLessThanOrEqualTo(Stage.WINDOW);
+    // Two writers overtake each other: one of the first three may not be sent, or be heard late.
+    assertThat(directory.asked())
+        .as("and whoever was under way")
+        .isBetween(Stage.FAILURES_IN_ROW, Stage.WINDOW);
+    assertThat(result.tally().failed())
+        .isBetween((long) Stage.FAILURES_IN_ROW, Stage.FAILURES_IN_ROW + 3L);
     accounted(result);
-    assertThat(result.tally().reasons()).containsEntry("not-reached", (long) ACCOUNTS - 10);
+    assertThat(result.tally().reasons())
+        .containsEntry("not-reached", (long) ACCOUNTS - directory.asked());
   }
 
   @Test

@@ -18,8 +18,8 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
@@ -74,11 +74,6 @@ final class ActiveDirectory implements Dialect {
   @Override
   public Set<Action> actions() {
     return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE)));
-  }
-
-  @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
   }
 
   @Override
@@ -140,6 +135,26 @@ final class ActiveDirectory implements Dialect {
                 write.change().action(),
                 new CompareAndSwap(entries)
                     .apply(write, AdVocabulary.guard(write.change().action()))));
+  }
+
+  @Override
+  public Optional<Batch> batch(List<Write> writes) {
+    SharedReads reads =
+        new SharedReads(
+            entries, writes, write -> AdVocabulary.guard(write.change().action()), this::apply);
+    return Optional.of(
+        new Batch() {
+          @Override
+          public WriteResult apply(Write write) {
+            return withoutEffect(write)
+                .orElseGet(() -> named(write.change().action(), reads.apply(write)));
+          }
+
+          @Override
+          public List<WriteResult> confirmed(List<Write> writes, List<WriteResult> results) {
+            return reads.confirmed(writes, results);
+          }
+        });
   }
 
   private WriteResult named(Action action, WriteResult result) {
@@ -213,9 +228,41 @@ final class ActiveDirectory implements Dialect {
   @Override
   public Authorship whoWrote(Write write) {
     Authorship authorship = new Attribution(entries).of(write);
+    if (authorship instanceof Authorship.CannotTell untold
+        && write.change() instanceof PasswordChange.Reset reset) {
+      return writtenAgain(write, reset, untold);
+    }
     return authorship instanceof Authorship.Ours && wasChangedSince(write)
         ? new Authorship.SomebodyElse("the person changed it")
         : authorship;
+  }
+
+  /**
+   * An entry does not tell who wrote it, and whoever is disabled or locked out is refused with the
+   * right password too. Where the person cannot have chosen another one since, for being disabled
+   * or because they still have to, the same password is written once more: then it is known.
+   */
+  private Authorship writtenAgain(
+      Write write, PasswordChange.Reset reset, Authorship.CannotTell untold) {
+    try {
+      Optional<Entry> now =
+          entries
+              .byId(write.id())
+              .filter(
+                  entry ->
+                      AdState.has(entry, AdState.DISABLED)
+                          || (reset.mustChange() && vocabulary.mustChange(entry)));
+      if (now.isEmpty()) {
+        return untold;
+      }
+      WriteResult again =
+          apply(new Write(write.id(), now.get().getDN(), entries.version(now.get()), reset));
+      return again instanceof WriteResult.Applied applied
+          ? new Authorship.Ours(applied.after())
+          : untold;
+    } catch (LDAPException e) {
+      return new Authorship.CannotTell(Failures.said(e));
+    }
   }
 
   /** A password that was just replaced may still sign in (for an hour, with Samba): no proof. */

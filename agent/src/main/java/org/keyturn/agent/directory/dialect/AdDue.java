@@ -36,11 +36,12 @@ final class AdDue {
     return due instanceof Due.ExpiresBefore d ? expiresBy(d.instant()) : Optional.empty();
   }
 
-  /** Includes 0, "must change", which says nothing about when. */
+  /** Includes 0, "must change", and the maximum: neither says anything about when. */
   private static Filter changedBy(Instant instant) {
     return Filter.createORFilter(
         Filter.createLessOrEqualFilter(
             AdState.CHANGED, Long.toString(AdTime.filetime(instant.plusNanos(100)))),
+        Filter.createEqualityFilter(AdState.CHANGED, Long.toString(AdTime.NEVER)),
         Filter.createNOTFilter(Filter.createPresenceFilter(AdState.CHANGED)));
   }
 

@@ -42,7 +42,7 @@ final class AdExamination {
       policies.head().ifPresent(head -> all.add(age("policy: default", head, "maxPwdAge")));
       all.addAll(settingsObjects());
     } catch (LDAPException e) {
-      all.add(Finding.fail("rights", "cannot be told: " + Failures.said(e), "try again"));
+      throw Failures.read(e, "looking at rights and policies");
     }
     return all;
   }
@@ -54,7 +54,13 @@ final class AdExamination {
       return Finding.ok(subject, "not looked at: the bind name is no DN");
     }
     Optional<Entry> self =
-        entry(target.settings().bindDn(), AdState.CONTROL, AdState.CHANGED, AdState.EXPIRES);
+        entry(
+            target.settings().bindDn(),
+            AdState.CONTROL,
+            AdState.CHANGED,
+            AdState.EXPIRES,
+            "sAMAccountName");
+    String login = self.map(e -> value(e, "sAMAccountName")).orElse("");
     return self.filter(e -> AdState.has(e, AdState.NO_AGE)).isPresent()
         ? Finding.ok(subject, "never expires")
         : self.map(e -> AdTime.instant(e.getAttributeValue(AdState.EXPIRES)))
@@ -64,8 +70,11 @@ final class AdExamination {
                     Finding.warn(
                         subject,
                         "expires at " + at,
-                        "renew it before, or set \"password never expires\" on "
-                            + target.settings().bindDn()))
+                        "renew it before, or: samba-tool user setexpiry "
+                            + login
+                            + " --noexpiry; Windows: Set-ADUser "
+                            + login
+                            + " -PasswordNeverExpires $true"))
             .orElseGet(() -> Finding.ok(subject, "no end in sight"));
   }
 
@@ -103,7 +112,7 @@ final class AdExamination {
             ? Finding.ok("rights: password settings objects", "may be read and made")
             : Finding.warn(
                 "rights: password settings objects",
-                "may be read, and not made",
+                "may be read, and not made: policy set of a new one will be refused",
                 delegation.writeSettings()));
     return all;
   }

@@ -190,7 +190,8 @@ final class AdPolicies {
       }
       head = heads.isEmpty() ? null : heads.get(0);
       settings = found;
-      complete = below.size() > found.size(); // the container itself was to be seen
+      // whoever may list the container and read nothing gets names alone, the container's too
+      complete = !below.isEmpty() && below.stream().allMatch(e -> e.hasAttribute("objectClass"));
       readAt = now;
       read = true;
     } catch (LDAPException e) {

@@ -51,16 +51,12 @@ final class AdRights {
   List<Finding> findings() throws LDAPException {
     Optional<String> sample = target.sampleAccount();
     if (sample.isEmpty()) {
-      return List.of(
-          Finding.warn(
-              "rights",
-              "no account is visible below " + target.settings().accounts().base(),
-              "check accounts.base and accounts.filter, and let the agent read there"));
+      return target.nobody();
     }
     Entry entry = read(sample.get());
     List<Finding> all = new ArrayList<>();
     all.add(reading(entry));
-    all.add(resetting(sample.get()));
+    all.add(resetting(sample.get(), allows(entry, AdState.CHANGED)));
     NEEDED.forEach((attribute, what) -> all.add(writing(entry, attribute, what)));
     return all;
   }
@@ -108,8 +104,14 @@ final class AdRights {
     return writable != null && Arrays.stream(writable).anyMatch(attribute::equalsIgnoreCase);
   }
 
-  private Finding resetting(String dn) {
+  /**
+   * @param dated whether {@code pwdLastSet} may be written, without which a reset cannot be tried
+   *     and would force no change either
+   */
+  private Finding resetting(String dn, boolean dated) throws LDAPException {
     String subject = "rights: reset password";
+    List<String> lacking =
+        dated ? List.of(AdVocabulary.PASSWORD) : List.of(AdVocabulary.PASSWORD, AdState.CHANGED);
     byte[] none = {0, 0};
     ModifyRequest request =
         new ModifyRequest(
@@ -118,15 +120,16 @@ final class AdRights {
             new Modification(ModificationType.REPLACE, AdVocabulary.PASSWORD, none));
     try {
       target.link().modify(request);
-      return Finding.warn(subject, "cannot be told: the server takes what is no password", "");
+      return Finding.ok(subject, "may be done");
     } catch (LDAPException e) {
       ResultCode code = e.getResultCode();
       if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
-        return Finding.fail(subject, "may not be done", delegation.resetPassword());
+        return Finding.fail(subject, "may not be done", delegation.change(lacking));
       }
-      return Failures.isAnswer(e)
-          ? Finding.ok(subject, "may be done")
-          : Finding.warn(subject, "cannot be told: " + Failures.said(e), "try again");
+      if (!Failures.isAnswer(e)) {
+        throw e;
+      }
+      return Finding.ok(subject, "may be done");
     }
   }
 }

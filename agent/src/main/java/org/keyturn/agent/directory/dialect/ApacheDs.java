@@ -2,7 +2,8 @@ package org.keyturn.agent.directory.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.keyturn.agent.directory.DirectoryInfo;
+import java.util.Optional;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
@@ -24,11 +25,6 @@ final class ApacheDs extends BeheraDialect {
   }
 
   @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
-  }
-
-  @Override
   public WriteResult apply(Write write) {
     return new CompareAndSwap(entries).apply(write, Behera.CHANGED);
   }
@@ -39,9 +35,14 @@ final class ApacheDs extends BeheraDialect {
   }
 
   @Override
+  public Optional<Batch> batch(List<Write> writes) {
+    return Optional.of(new SharedReads(entries, writes, write -> Behera.CHANGED, this::apply));
+  }
+
+  @Override
   public List<Finding> examine() {
     List<Finding> all = new ArrayList<>(new RightsExamination(target, false).findings());
-    all.addAll(new PolicyExamination(target, policies, vocabulary).findings());
+    all.addAll(PolicyExamination.named(target, policies, vocabulary).findings());
     return all;
   }
 }

@@ -53,10 +53,20 @@ final class Attribution {
       // something else of theirs since, and only the proof tells.
       return new Authorship.SomebodyElse("the person changed it");
     }
-    if (isAgent(modifier) && must == reset.mustChange()) {
+    if (isAgent(modifier) && (must == reset.mustChange() || isKeptOut(write, entry))) {
       return new Authorship.Ours(entries.version(entry));
     }
     return byProof(reset, entry);
+  }
+
+  /**
+   * Nobody who was disabled all along has changed it themselves, and no sign-in can prove whose it
+   * is; what else a reset writes may still be missing.
+   */
+  private boolean isKeptOut(Write write, Entry entry) {
+    PasswordChange disabling = new PasswordChange.Flag(Action.DISABLE);
+    return entries.isSo(Action.DISABLE, entry)
+        && entries.wasSo(new Write(write.id(), write.dn(), write.expected(), disabling));
   }
 
   private Authorship byProof(PasswordChange.Reset reset, Entry entry) {

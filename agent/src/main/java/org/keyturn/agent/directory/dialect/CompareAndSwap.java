@@ -36,16 +36,26 @@ final class CompareAndSwap {
    *     it is compared by reading alone
    */
   WriteResult apply(Write write, String guard) {
+    Optional<Entry> before;
     try {
-      Optional<Entry> before = entries.at(write.dn());
-      if (before.isEmpty() || !entries.isAsPlanned(write, before.get())) {
-        return entries.whyNot(write);
-      }
-      if (entries.isSo(write.change().action(), before.get())) {
-        return new WriteResult.AlreadySo();
-      }
+      before = entries.at(write.dn());
     } catch (LDAPException e) {
       return Failures.unsent(e);
+    }
+    return apply(write, guard, before).orElseGet(() -> entries.readBack(write));
+  }
+
+  /**
+   * As above, for an entry that was read just now, and without reading it back.
+   *
+   * @return empty where the server took it
+   */
+  Optional<WriteResult> apply(Write write, String guard, Optional<Entry> before) {
+    if (before.isEmpty() || !entries.isAsPlanned(write, before.get())) {
+      return Optional.of(entries.whyNot(write));
+    }
+    if (entries.isSo(write.change().action(), before.get())) {
+      return Optional.of(new WriteResult.AlreadySo());
     }
     if (write.change() instanceof PasswordChange.Reset reset) {
       return reset
@@ -57,7 +67,7 @@ final class CompareAndSwap {
     }
     Order order = entries.vocabulary().order(write.change().action(), write.expected());
     return order.rejected().isPresent()
-        ? order.rejected().get()
+        ? order.rejected().map(r -> r)
         : send(write, guard, order.modifications());
   }
 
@@ -70,7 +80,7 @@ final class CompareAndSwap {
   }
 
   /** A server that wants a password in another form got a copy of its own. */
-  private WriteResult sendAndWipe(Write write, String guard, List<Modification> reset) {
+  private Optional<WriteResult> sendAndWipe(Write write, String guard, List<Modification> reset) {
     try {
       return send(write, guard, reset);
     } finally {
@@ -82,17 +92,17 @@ final class CompareAndSwap {
     }
   }
 
-  private WriteResult send(Write write, String guard, List<Modification> wanted) {
+  private Optional<WriteResult> send(Write write, String guard, List<Modification> wanted) {
     ModifyRequest request = new ModifyRequest(write.dn(), guarded(write, guard, wanted));
     try {
       entries.target().link().modify(request);
     } catch (LDAPException e) {
-      return e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)
-              || e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)
-          ? entries.whyNot(write)
-          : entries.target().refused(e, request);
+      boolean stale =
+          e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)
+              || e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
+      return Optional.of(stale ? entries.whyNot(write) : entries.target().refused(e, request));
     }
-    return entries.readBack(write);
+    return Optional.empty();
   }
 
   /** The old value goes and comes back, unless the change itself brings another. */

@@ -13,6 +13,7 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
@@ -35,7 +36,10 @@ public interface Dialect {
 
   Set<Action> actions();
 
-  DirectoryInfo.Guard guard();
+  /** How a lost race ends, where this is what is written. */
+  default DirectoryInfo.Guard guard(Action action) {
+    return DirectoryInfo.Guard.PREVENTED;
+  }
 
   /**
    * The attributes that {@link #id}, {@link #state}, {@link #policyOf} and {@link #version} need.
@@ -78,9 +82,24 @@ public interface Dialect {
   /** What {@link #apply} would send, guard included, for {@code ldapmodify}. */
   LdifChange ldif(Write write);
 
+  /** Makes ready to apply these; empty where nothing is gained by doing so together. */
+  default Optional<Batch> batch(List<Write> writes) {
+    return Optional.empty();
+  }
+
   Authorship whoWrote(Write write);
 
   WriteResult writePolicy(PolicySettings settings);
+
+  /** What lets the agent compare its clock with the server's, where it could not. */
+  default String clockMend() {
+    return "keep both machines on NTP";
+  }
+
+  /** What lets the agent read all accounts, where an answer was cut short. */
+  default String limitsMend() {
+    return "lift the server's limits for the agent";
+  }
 
   /** Rights, traps and capabilities, probed without leaving anything. */
   List<Finding> examine();

@@ -17,7 +17,7 @@ import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
-import org.keyturn.agent.directory.DirectoryInfo;
+import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
@@ -61,11 +61,6 @@ final class Ds389 implements Dialect {
   @Override
   public Set<Action> actions() {
     return vocabulary.possible(EnumSet.allOf(Action.class));
-  }
-
-  @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
   }
 
   @Override
@@ -128,6 +123,19 @@ final class Ds389 implements Dialect {
   }
 
   @Override
+  public Optional<Batch> batch(List<Write> writes) {
+    boolean resets = writes.stream().anyMatch(w -> w.change().action() == Action.RESET);
+    return resets // steps of their own
+        ? Optional.empty()
+        : Optional.of(
+            new SharedReads(
+                entries,
+                writes,
+                write -> Ds389Vocabulary.swapped(write.change().action(), write.expected()),
+                this::apply));
+  }
+
+  @Override
   public Authorship whoWrote(Write write) {
     Authorship told = new Attribution(entries).of(write);
     return told instanceof Authorship.Ours && write.change() instanceof PasswordChange.Reset reset
@@ -138,6 +146,23 @@ final class Ds389 implements Dialect {
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new Ds389PolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public String clockMend() {
+    return Mend
+        .add( // its attributes are in no schema, and can be named by leaving others out alone
+            "cn=monitor",
+            "aci",
+            "(target = \"ldap:///cn=monitor\")(targetattr != \"aci || connection\")(version 3.0; acl"
+                + " \"keyturn: clock\"; allow (read, search, compare) userdn = \"ldap:///"
+                + target.settings().bindDn()
+                + "\";)");
+  }
+
+  @Override
+  public String limitsMend() {
+    return Mend.replaceAll(target.settings().bindDn(), Ds389AgentExamination.LIMITS, "-1");
   }
 
   @Override

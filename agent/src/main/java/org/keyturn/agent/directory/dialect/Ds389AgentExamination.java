@@ -8,7 +8,8 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keyturn.agent.account.PolicyInForce;
+import java.util.stream.Collectors;
+import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
 
@@ -17,7 +18,7 @@ import org.keyturn.agent.directory.Finding;
  */
 final class Ds389AgentExamination {
 
-  private static final List<String> LIMITS =
+  static final List<String> LIMITS =
       List.of("nsSizeLimit", "nsLookThroughLimit", "nsPagedSizeLimit", "nsPagedLookThroughLimit");
 
   private final Target target;
@@ -30,24 +31,23 @@ final class Ds389AgentExamination {
 
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>();
-    Optional<Entry> own;
     try {
-      own = own();
+      Optional<Entry> own = own();
+      if (own.isPresent()) {
+        all.add(limits(own.get()));
+        all.add(policy(own.get()));
+      } else { // Directory Manager, who has none, or it is hidden from the agent itself
+        all.add(
+            Finding.warn(
+                "agent",
+                target.settings().bindDn() + " is no entry that the agent can read",
+                "give the agent an account of its own, with no more rights than it needs, and let"
+                    + " it read that"));
+      }
+      all.add(counted());
     } catch (LDAPException e) {
-      all.add(Finding.warn("agent", Failures.said(e), "let the agent read its own entry"));
-      return all;
+      throw Failures.read(e, "reading the agent's own entry");
     }
-    if (own.isEmpty()) { // Directory Manager, who has none
-      all.add(
-          Finding.warn(
-              "agent",
-              target.settings().bindDn() + " is no entry below " + target.suffix(),
-              "give the agent an account of its own, with no more rights than it needs"));
-      return all;
-    }
-    all.add(limits(own.get()));
-    all.add(policy(own.get()));
-    all.add(counted(own.get()));
     return all;
   }
 
@@ -55,7 +55,6 @@ final class Ds389AgentExamination {
     List<String> attributes = new ArrayList<>(LIMITS);
     attributes.add(Ds389State.POINTER);
     attributes.add(Ds389State.EXPIRES);
-    attributes.add(Ds389State.USN);
     try {
       return target
           .link()
@@ -88,32 +87,40 @@ final class Ds389AgentExamination {
             "the server may cut what the agent reads, and call it a success: "
                 + String.join(", ", limited)
                 + " is not -1",
-            "on " + own.getDN() + " set " + String.join(": -1, ", limited) + ": -1");
+            Mend.replaceAll(own.getDN(), limited, "-1"));
   }
 
   private Finding policy(Entry own) {
     String subject = "agent's password";
-    PolicyInForce policy = policies.inForce(own.getAttributeValue(Ds389State.POINTER));
-    String mend =
-        "put "
-            + own.getDN()
-            + " under a policy of its own: an entry with objectClass: ldapsubentry, objectClass:"
-            + " passwordPolicy, passwordExp: off, passwordMustChange: off, and its DN as"
-            + " pwdpolicysubentry of the agent's";
-    return policy
-        .resolved()
-        .map(
-            p ->
-                p.maxAge().isPresent() && !Ds389State.NEVER.equals(date(own))
-                    ? Finding.warn(subject, "expires by " + p.dn(), mend)
-                    : p.mustChange()
-                        ? Finding.warn(
-                            subject,
-                            "whoever resets it shuts the agent out: passwordMustChange is on on "
-                                + p.dn(),
-                            mend)
-                        : Finding.ok(subject, "never expires by " + p.dn()))
-        .orElseGet(() -> Finding.warn(subject, "under a policy that the agent cannot read", mend));
+    Optional<PasswordPolicy> policy =
+        policies.inForce(own.getAttributeValue(Ds389State.POINTER)).resolved();
+    if (policy.isEmpty()) {
+      return Finding.warn(subject, "under a policy that the agent cannot read", mend(own));
+    }
+    PasswordPolicy p = policy.get();
+    if (p.maxAge().isPresent() && !Ds389State.NEVER.equals(date(own))) {
+      return Finding.warn(subject, "expires by " + p.dn(), mend(own));
+    }
+    if (p.mustChange()) {
+      return Finding.warn(
+          subject,
+          "whoever resets it shuts the agent out: passwordMustChange is on on " + p.dn(),
+          mend(own));
+    }
+    return Finding.ok(subject, "never expires by " + p.dn());
+  }
+
+  /** A policy of the agent's own. */
+  private String mend(Entry own) {
+    String policy = "cn=keyturn-policy," + target.suffix();
+    return "with ldapmodify, as an administrator:\ndn: "
+        + policy
+        + "\nchangetype: add\nobjectClass: top\nobjectClass: ldapsubentry\nobjectClass:"
+        + " passwordPolicy\ncn: keyturn-policy\npasswordExp: off\npasswordMustChange: off\n\n"
+        + Mend.replace(own.getDN(), Ds389State.POINTER, policy)
+            .lines()
+            .skip(1)
+            .collect(Collectors.joining("\n"));
   }
 
   private static String date(Entry own) {
@@ -122,23 +129,24 @@ final class Ds389AgentExamination {
   }
 
   /** Without it two changes within one second look like one. */
-  private Finding counted(Entry own) {
+  private Finding counted() throws LDAPException {
     String subject = "changes within a second";
-    return has(own) || sampleHas()
+    return counts()
         ? Finding.ok(subject, "told apart by entryusn")
         : Finding.warn(
             subject,
             "are not told apart: entries have no entryusn",
-            "set nsslapd-pluginEnabled: on on cn=USN,cn=plugins,cn=config and restart the server");
+            "dsconf INSTANCE plugin usn enable, and restart the server");
   }
 
-  private static boolean has(Entry entry) {
-    return entry.hasAttribute(Ds389State.USN);
-  }
-
-  /** Only entries written since the plugin is on have one; the root DSE counts them. */
-  private boolean sampleHas() {
-    return target.rootDse().getAttributes().stream()
+  /** What entries have of it may be left from when the plugin was on; the root DSE knows. */
+  private boolean counts() throws LDAPException {
+    return target
+        .link()
+        .search(new SearchRequest("", SearchScope.BASE, "(objectClass=*)", "lastusn"))
+        .getSearchEntries()
+        .stream()
+        .flatMap(rootDse -> rootDse.getAttributes().stream())
         .anyMatch(a -> a.getBaseName().equalsIgnoreCase("lastusn"));
   }
 }

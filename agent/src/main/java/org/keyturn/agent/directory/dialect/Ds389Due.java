@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.keyturn.agent.directory.Due;
  * calls what is left a success.
  */
 final class Ds389Due {
+
+  private static final Duration EASTERNMOST = Duration.ofHours(14);
 
   private final Target target;
   private final Ds389Policies policies;
@@ -85,9 +88,11 @@ final class Ds389Due {
     }
   }
 
+  /** The server compares times as they are written, with the offset of whatever zone that was. */
   private static Filter upTo(String attribute, Instant instant) {
     Instant roundedUp = instant.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    return Filter.createLessOrEqualFilter(attribute, GeneralizedTime.seconds(roundedUp));
+    return Filter.createLessOrEqualFilter(
+        attribute, GeneralizedTime.seconds(roundedUp.plus(EASTERNMOST)));
   }
 
   private static Filter without(String attribute) {

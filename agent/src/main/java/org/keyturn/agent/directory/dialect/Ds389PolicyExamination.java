@@ -30,7 +30,7 @@ final class Ds389PolicyExamination {
           Finding.warn(
               "local policies",
               "are there, and the server does not look at them",
-              "set nsslapd-pwpolicy-local: on on cn=config"));
+              Mend.replace(Ds389Policy.CONFIG, "nsslapd-pwpolicy-local", "on")));
     }
     Optional<NormalDn> own = ownPolicy();
     policies.all().stream()
@@ -50,13 +50,16 @@ final class Ds389PolicyExamination {
                     subject,
                     "the agent may not read the policy on cn=config: accounts without one of their"
                         + " own are skipped",
-                    "add to cn=config: aci: (target = \"ldap:///cn=config\")(targetfilter ="
-                        + " \"(objectClass=nsslapdConfig)\")(targetattr = \"objectClass || "
-                        + String.join(" || ", Ds389Policy.SETTINGS)
-                        + " || nsslapd-pwpolicy-local\")(version 3.0; acl \"keyturn: policy\";"
-                        + " allow (read, search, compare) userdn = \"ldap:///"
-                        + target.settings().bindDn()
-                        + "\";)"));
+                    Mend.add(
+                        Ds389Policy.CONFIG,
+                        "aci",
+                        "(target = \"ldap:///cn=config\")(targetfilter ="
+                            + " \"(objectClass=nsslapdConfig)\")(targetattr = \"objectClass || "
+                            + String.join(" || ", Ds389Policy.SETTINGS)
+                            + " || nsslapd-pwpolicy-local\")(version 3.0; acl \"keyturn:"
+                            + " policy\"; allow (read, search, compare) userdn = \"ldap:///"
+                            + target.settings().bindDn()
+                            + "\";)")));
   }
 
   private Finding never() {
@@ -106,7 +109,7 @@ final class Ds389PolicyExamination {
               subject,
               "passwordMustChange is not on: \"must change at next sign-in\" has no effect under"
                   + " it",
-              "set passwordMustChange: on on " + dn));
+              Mend.replace(dn, Ds389Policy.MUST_CHANGE, "on")));
     }
     if (!policy.tracksChanges()) {
       traps.add(
@@ -114,7 +117,7 @@ final class Ds389PolicyExamination {
               subject,
               "passwordTrackUpdateTime is not on: nobody knows when a password was set, and a"
                   + " change just before a write is seen less surely",
-              "set passwordTrackUpdateTime: on on " + dn));
+              Mend.replace(dn, Ds389Policy.TRACKS, "on")));
     }
     if (!policy.admin().filter(this::isAgent).isPresent()) {
       traps.add(
@@ -122,7 +125,7 @@ final class Ds389PolicyExamination {
               subject,
               "passwordAdminDN is not the agent: a reset takes two writes, and a crash between"
                   + " them leaves a password that need not be changed until the run is resumed",
-              "set passwordAdminDN: " + target.settings().bindDn() + " on " + dn));
+              Mend.replace(dn, Ds389Policy.ADMIN, target.settings().bindDn())));
     }
     if (traps.isEmpty()) {
       traps.add(Finding.ok(subject, dn));

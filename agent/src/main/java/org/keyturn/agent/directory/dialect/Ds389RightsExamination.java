@@ -43,11 +43,7 @@ final class Ds389RightsExamination {
   List<Finding> findings() {
     Optional<String> sample = target.sampleAccount();
     if (sample.isEmpty()) {
-      return List.of(
-          Finding.warn(
-              "rights",
-              "no account is visible below " + target.settings().accounts().base(),
-              "check accounts.base and accounts.filter, and let the agent read there"));
+      return target.nobody();
     }
     List<Finding> all = new ArrayList<>();
     NEEDED.forEach((attribute, value) -> all.add(probe(sample.get(), attribute, value)));
@@ -68,24 +64,25 @@ final class Ds389RightsExamination {
         return Finding.ok(subject, "may be written");
       }
       return code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-          ? Finding.fail(subject, "may not be written", mend())
-          : Finding.warn(subject, "cannot be told: " + Failures.said(e), mend());
+          ? Finding.fail(subject, "may not be written by the agent", mend(attribute))
+          : Finding.warn(
+              subject, "cannot be told: " + Failures.said(e), "let the server take changes");
     }
   }
 
-  private String mend() {
+  private String mend(String attribute) {
     List<String> state =
         NEEDED.keySet().stream().filter(a -> !a.equals(Ds389State.PASSWORD)).toList();
-    return "add to "
-        + target.settings().accounts().base()
-        + ": "
-        + aci(String.join(" || ", state), "keyturn: state", "read, search, compare, write")
-        + " and "
-        + aci(Ds389State.PASSWORD, "keyturn: passwords", "write");
+    return Mend.add(
+        target.settings().accounts().base(),
+        "aci",
+        attribute.equals(Ds389State.PASSWORD)
+            ? aci(attribute, "keyturn: passwords", "write")
+            : aci(String.join(" || ", state), "keyturn: state", "read, search, compare, write"));
   }
 
   private String aci(String attributes, String name, String rights) {
-    return "aci: (targetattr = \""
+    return "(targetattr = \""
         + attributes
         + "\")(version 3.0; acl \""
         + name

@@ -140,7 +140,9 @@ final class Ds389Vocabulary implements Vocabulary {
               Vocabulary.replace(Ds389State.UNLOCKS),
               Vocabulary.replace(Ds389State.FAILURES),
               Vocabulary.replace(Ds389State.FAILURES_FORGOTTEN));
-      case DISABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED, "TRUE"));
+      // In small letters, which the server does not care about and dsidm does: it would tell of
+      // "TRUE" that the account is active, and refuse to unlock it.
+      case DISABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED));
       case RESET, REMIND -> throw new IllegalArgumentException(action + " is not a flag");
     };

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -37,6 +38,15 @@ record Entries(Target target, Vocabulary vocabulary, Clock clock) {
     return filter.isEmpty()
         ? Optional.empty()
         : search(target.suffix(), SearchScope.SUB, filter.get());
+  }
+
+  /** The states of all entries below the suffix that a filter matches. */
+  List<? extends Entry> all(Filter filter) throws LDAPException {
+    String[] attributes = vocabulary.attributes().toArray(String[]::new);
+    return target
+        .link()
+        .search(new SearchRequest(target.suffix(), SearchScope.SUB, filter, attributes))
+        .getSearchEntries();
   }
 
   EntryVersion version(Entry entry) {

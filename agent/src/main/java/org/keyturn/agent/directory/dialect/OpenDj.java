@@ -78,8 +78,10 @@ final class OpenDj implements Dialect {
   }
 
   @Override
-  public DirectoryInfo.Guard guard() {
-    return DirectoryInfo.Guard.PREVENTED;
+  public DirectoryInfo.Guard guard(Action action) {
+    return OpenDjStateWrite.writes(action)
+        ? DirectoryInfo.Guard.COMPARED
+        : DirectoryInfo.Guard.PREVENTED;
   }
 
   @Override
@@ -184,12 +186,34 @@ final class OpenDj implements Dialect {
 
   @Override
   public Authorship whoWrote(Write write) {
-    return new Attribution(entries).of(write);
+    Authorship told = new Attribution(entries).of(write);
+    return told instanceof Authorship.Ours ours
+            && write.change() instanceof PasswordChange.Reset reset
+            && !reset.mustChange()
+        ? new OpenDjReset(entries).finished(write, ours)
+        : told;
   }
 
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new PolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public String clockMend() {
+    return "dsconfig set-access-control-handler-prop --add"
+        + " 'global-aci:(target=\"ldap:///cn=monitor\")(targetattr=\"objectClass || currentTime\")"
+        + "(version 3.0; acl \"keyturn: clock\"; allow (read,search,compare) userdn=\"ldap:///"
+        + target.settings().bindDn()
+        + "\";)'";
+  }
+
+  @Override
+  public String limitsMend() {
+    return Mend.replaceAll(
+        target.settings().bindDn(),
+        List.of("ds-rlim-size-limit", "ds-rlim-lookthrough-limit", "ds-rlim-time-limit"),
+        "0");
   }
 
   @Override

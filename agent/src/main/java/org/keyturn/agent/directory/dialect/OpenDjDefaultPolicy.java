@@ -30,6 +30,12 @@ final class OpenDjDefaultPolicy {
   private OpenDjDefaultPolicy() {}
 
   static Optional<String> of(Target target) {
+    List<String> whole = covering(target);
+    return whole.size() == 1 ? Optional.of(whole.get(0)) : configured(target);
+  }
+
+  /** The subentries that leave nobody out. */
+  static List<String> covering(Target target) {
     try {
       List<SearchResultEntry> subentries =
           target
@@ -41,12 +47,10 @@ final class OpenDjDefaultPolicy {
                       PolicyForm.SUBENTRY.filter(),
                       SPECIFICATION))
               .getSearchEntries();
-      List<String> whole =
-          subentries.stream()
-              .filter(entry -> covers(entry, target.settings().accounts().base()))
-              .map(Entry::getDN)
-              .toList();
-      return whole.size() == 1 ? Optional.of(whole.get(0)) : configured(target);
+      return subentries.stream()
+          .filter(entry -> covers(entry, target.settings().accounts().base()))
+          .map(Entry::getDN)
+          .toList();
     } catch (LDAPException e) {
       throw Failures.read(e, "the password policies cannot be read");
     }
@@ -69,7 +73,8 @@ final class OpenDjDefaultPolicy {
     }
   }
 
-  private static Optional<String> configured(Target target) {
+  /** What cn=config names, where the agent may look. */
+  static Optional<String> configured(Target target) {
     try {
       return target
           .link()

@@ -23,10 +23,6 @@ import org.keyturn.agent.directory.Finding;
  */
 final class OpenDjExamination {
 
-  static final String EXPIRE_WITHOUT_WARNING =
-      "dsconfig set-password-policy-prop --policy-name \"Default Password Policy\""
-          + " --set expire-passwords-without-warning:true";
-
   /** Not the one of OpenLDAP, which has an OID of its own for the same. */
   private static final String NO_OP = "1.3.6.1.4.1.4203.1.10.2";
 
@@ -40,11 +36,13 @@ final class OpenDjExamination {
   private final Target target;
   private final Policies policies;
   private final OpenDjVocabulary vocabulary;
+  private final OpenDjRights rights;
 
   OpenDjExamination(Target target, Policies policies, OpenDjVocabulary vocabulary) {
     this.target = target;
     this.policies = policies;
     this.vocabulary = vocabulary;
+    this.rights = new OpenDjRights(target);
   }
 
   List<Finding> findings() {
@@ -59,18 +57,16 @@ final class OpenDjExamination {
   private List<Finding> rights() {
     Optional<String> sample = target.sampleAccount();
     if (sample.isEmpty()) {
-      return List.of(
-          Finding.warn(
-              "rights",
-              "no account is visible below " + target.settings().accounts().base(),
-              "check accounts.base and accounts.filter, and let the agent read there"));
+      return target.nobody();
     }
     String dn = sample.get();
-    return List.of(
-        right(dn, OpenDjState.RESET, "TRUE"),
-        right(dn, OpenDjState.DISABLED, "true"),
-        right(dn, OpenDjState.POINTER, SERVER_DEFAULT),
-        visible(dn));
+    List<Finding> all = new ArrayList<>();
+    all.add(right(dn, OpenDjState.RESET, "TRUE"));
+    all.add(right(dn, OpenDjState.DISABLED, "true"));
+    all.add(right(dn, OpenDjState.POINTER, SERVER_DEFAULT));
+    all.addAll(rights.on(dn));
+    all.add(visible(dn));
+    return all;
   }
 
   private Finding right(String dn, String attribute, String value) {
@@ -81,15 +77,19 @@ final class OpenDjExamination {
         .map(
             e ->
                 e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-                    ? Finding.fail(subject, "may not be written", aci("read,search,compare,write"))
+                    ? Finding.fail(
+                        subject, "may not be written by the agent", rights.aci(attribute))
                     : Finding.warn(
                         subject,
-                        "cannot be told: " + Failures.said(e),
-                        "aci: (targetcontrol=\""
-                            + NO_OP
-                            + "\")(version 3.0; acl \"keyturn tries\"; allow (read) "
-                            + userdn()
-                            + ";)"))
+                        "cannot be tried: " + Failures.said(e),
+                        Mend.add(
+                            target.suffix(),
+                            "aci",
+                            "(targetcontrol=\""
+                                + NO_OP
+                                + "\")(version 3.0; acl \"keyturn tries\"; allow (read) "
+                                + rights.userdn()
+                                + ";)")))
         .orElseGet(() -> Finding.ok(subject, "may be written"));
   }
 
@@ -114,9 +114,9 @@ final class OpenDjExamination {
                   || entry.hasAttribute(OpenDjState.POINTER));
       return shown
           ? Finding.ok(subject, "may be read")
-          : Finding.fail(subject, "is not shown", aci("read,search,compare"));
+          : Finding.fail(subject, "is not shown to the agent", rights.visibility());
     } catch (LDAPException e) {
-      return Finding.fail(subject, Failures.said(e), aci("read,search,compare"));
+      throw Failures.read(e, "reading an account");
     }
   }
 
@@ -135,7 +135,7 @@ final class OpenDjExamination {
               : Finding.warn(
                   subject,
                   "not known to be off: a scan of many accounts ends early (result 4 or 11)",
-                  ldif(limit, "0")));
+                  Mend.replace(target.settings().bindDn(), limit, "0")));
     }
     return all;
   }
@@ -145,7 +145,9 @@ final class OpenDjExamination {
     return own.filter(e -> e.hasAttributeValue(OWN[0], privilege)).isPresent()
         ? Finding.ok(subject, "given")
         : Finding.warn(
-            subject, "not seen: without it the agent " + otherwise, ldif(OWN[0], privilege));
+            subject,
+            "not seen: without it the agent " + otherwise,
+            Mend.add(target.settings().bindDn(), OWN[0], privilege));
   }
 
   private Optional<Entry> own() {
@@ -166,6 +168,13 @@ final class OpenDjExamination {
 
   private Finding policyRights(PasswordPolicy policy) {
     String subject = "rights: policies";
+    if (policies.form().isConfigured(policy.dn())) {
+      return Finding.warn(
+          subject,
+          policy.dn() + " stands in cn=config: policy set and policy sync will be refused",
+          "change it with dsconfig set-password-policy-prop, or give the accounts a pwdPolicy"
+              + " subentry of their own");
+    }
     return tried(
             new ModifyRequest(
                 policy.dn(),
@@ -177,12 +186,15 @@ final class OpenDjExamination {
                     "may not be written: policy set and policy sync will be refused ("
                         + Failures.said(e)
                         + ")",
-                    "aci: (target=\"ldap:///"
-                        + target.suffix()
-                        + "\")(targetfilter=\"(objectClass=pwdPolicy)\")(targetattr=\"*\")"
-                        + "(version 3.0; acl \"keyturn policies\"; allow (add,write) "
-                        + userdn()
-                        + ";)"))
+                    Mend.add(
+                        target.suffix(),
+                        "aci",
+                        "(target=\"ldap:///"
+                            + target.suffix()
+                            + "\")(targetfilter=\"(objectClass=pwdPolicy)\")(targetattr=\"*\")"
+                            + "(version 3.0; acl \"keyturn policies\"; allow (add,write) "
+                            + rights.userdn()
+                            + ";)")))
         .orElseGet(() -> Finding.ok(subject, "may be written"));
   }
 
@@ -197,26 +209,5 @@ final class OpenDjExamination {
     } catch (LDAPException e) {
       return e.getResultCode().equals(ResultCode.NO_OPERATION) ? Optional.empty() : Optional.of(e);
     }
-  }
-
-  private String aci(String rights) {
-    return "aci: (target=\"ldap:///"
-        + target.settings().accounts().base()
-        + "\")(targetattr=\"userPassword || pwdReset || ds-pwp-account-disabled ||"
-        + " ds-pwp-password-policy-dn || pwdChangedTime || pwdAccountLockedTime || pwdFailureTime"
-        + " || pwdPolicySubentry || ds-pwp-password-expiration-time || ds-pwp-last-login-time\")"
-        + "(version 3.0; acl \"keyturn\"; allow ("
-        + rights
-        + ") "
-        + userdn()
-        + ";)";
-  }
-
-  private String userdn() {
-    return "userdn=\"ldap:///" + target.settings().bindDn() + "\"";
-  }
-
-  private String ldif(String attribute, String value) {
-    return "dn: " + target.settings().bindDn() + ": add " + attribute + ": " + value;
   }
 }

@@ -7,13 +7,15 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import java.util.Optional;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
 /**
  * A reset. One modification carries password and flag; but a policy that asks for a change after
  * every reset adds the flag behind ours, so that a person who need not change takes a second one.
- * Whoever is stopped in between must change: nobody is left without a way in.
+ * Whoever is stopped in between must change: nobody is left without a way in, and {@link #finished}
+ * takes the flag away when it is reconciled.
  */
 final class OpenDjReset {
 
@@ -29,6 +31,14 @@ final class OpenDjReset {
         result instanceof WriteResult.Rejected rejected
             && rejected.reason().equals(WriteResult.NOT_AS_WRITTEN);
     return flagged && !reset.mustChange() ? withoutFlag(write, result) : result;
+  }
+
+  /** After a lost answer: the password is the agent's, and the flag may still be there. */
+  Authorship finished(Write write, Authorship.Ours ours) {
+    WriteResult result = withoutFlag(write, new WriteResult.Applied(ours.now()));
+    return result instanceof WriteResult.Applied applied
+        ? new Authorship.Ours(applied.after())
+        : new Authorship.CannotTell("the password is set, and must be changed: " + result);
   }
 
   /** The flag alone, only if nothing else happened since: else it may be somebody's own. */

@@ -100,7 +100,8 @@ final class OpenDjStateWrite {
                     "warned-first",
                     -1,
                     "the server lets an old password in until its owner was warned: "
-                        + OpenDjExamination.EXPIRE_WITHOUT_WARNING));
+                        + OpenDjConfigPolicy.mend(
+                            "Default Password Policy", "expire-passwords-without-warning")));
   }
 
   private Optional<WriteResult> changed(Write write, Instant time) {

@@ -39,8 +39,8 @@ final class OpenLdap extends BeheraDialect {
   }
 
   @Override
-  public DirectoryInfo.Guard guard() {
-    return hashing.seenOn(target.sampleAccount()) != Hashing.Seen.CLEAR
+  public DirectoryInfo.Guard guard(Action action) {
+    return action != Action.RESET || hashing.seenOn(target.sampleAccount()) == Hashing.Seen.HASHED
         ? DirectoryInfo.Guard.PREVENTED
         : DirectoryInfo.Guard.DETECTED;
   }
@@ -73,6 +73,19 @@ final class OpenLdap extends BeheraDialect {
   @Override
   public Authorship whoWrote(Write write) {
     return new StaysDisabled(entries).after(write, super.whoWrote(write));
+  }
+
+  @Override
+  public String clockMend() {
+    return "keep both machines on NTP; slapd shows its time with this in the database's section:"
+        + " lastbind on";
+  }
+
+  @Override
+  public String limitsMend() {
+    return "slapd: limits dn.exact=\""
+        + target.settings().bindDn()
+        + "\" size=unlimited time=unlimited";
   }
 
   @Override

@@ -32,7 +32,7 @@ final class OpenLdapExamination {
     List<Finding> all = new ArrayList<>();
     all.add(passwords());
     all.addAll(new RightsExamination(target, true).findings());
-    all.addAll(new PolicyExamination(target, policies, vocabulary).findings());
+    all.addAll(PolicyExamination.named(target, policies, vocabulary).findings());
     policies.defaultPolicy().ifPresent(policy -> all.add(policyRights(policy)));
     return all;
   }
@@ -53,7 +53,7 @@ final class OpenLdapExamination {
               "cannot be told whether the server hashes: resets go by RFC 3062 ("
                   + hashing.detail()
                   + ")",
-              "slapd: access to dn.subtree=\""
+              "slapd, before other rules of this attribute: access to dn.subtree=\""
                   + target.settings().accounts().base()
                   + "\" attrs=userPassword by dn.exact=\""
                   + target.settings().bindDn()
@@ -72,12 +72,14 @@ final class OpenLdapExamination {
       target.link().modify(request);
       return Finding.ok(subject, "may be written");
     } catch (LDAPException e) {
+      if (!e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+        return Finding.warn(
+            subject, "cannot be told: " + Failures.said(e), "let the server take changes");
+      }
       return Finding.warn(
           subject,
-          e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
-              ? "may not be written: policy set and policy sync will be refused"
-              : "cannot be told: " + Failures.said(e),
-          "slapd: access to dn.subtree=\""
+          "may not be written: policy set and policy sync will be refused",
+          "slapd, before other rules of this place: access to dn.subtree=\""
               + parent(policy.dn()).orElse(policy.dn())
               + "\" by dn.exact=\""
               + target.settings().bindDn()

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PolicyInForce;
@@ -45,6 +46,10 @@ public final class Policies {
     "pwdLockout",
     "objectClass"
   };
+
+  private static final String[] ALL_ATTRIBUTES =
+      Stream.concat(Stream.of(ATTRIBUTES), OpenDjConfigPolicy.ATTRIBUTES.stream())
+          .toArray(String[]::new);
 
   private final Link link;
   private final String suffix;
@@ -170,7 +175,10 @@ public final class Policies {
 
   private List<? extends Entry> search(String base, SearchScope scope) {
     try {
-      SearchRequest request = new SearchRequest(base, scope, form.filter(), ATTRIBUTES);
+      SearchRequest request =
+          scope == SearchScope.BASE
+              ? new SearchRequest(base, scope, form.anywhere(), ALL_ATTRIBUTES)
+              : new SearchRequest(base, scope, form.filter(), ATTRIBUTES);
       SearchResult result = link.search(request);
       return result.getSearchEntries();
     } catch (LDAPException e) {
@@ -182,6 +190,9 @@ public final class Policies {
   }
 
   static PasswordPolicy decode(Entry entry) {
+    if (OpenDjConfigPolicy.isOne(entry)) {
+      return OpenDjConfigPolicy.decode(entry);
+    }
     long maxAge = number(entry, "pwdMaxAge");
     return new PasswordPolicy(
         entry.getDN(),
@@ -196,7 +207,7 @@ public final class Policies {
         Duration.ofSeconds(number(entry, "pwdLockoutDuration")));
   }
 
-  private static String name(String dn) {
+  static String name(String dn) {
     try {
       RDN rdn = new DN(dn).getRDN();
       return rdn == null ? dn : rdn.getAttributeValues()[0];
@@ -210,7 +221,7 @@ public final class Policies {
     return value == null ? 0 : Math.max(0, value);
   }
 
-  private static int small(Entry entry, String attribute) {
+  static int small(Entry entry, String attribute) {
     return (int) Math.min(Integer.MAX_VALUE, number(entry, attribute));
   }
 }

@@ -3,6 +3,7 @@ package org.keyturn.agent.directory.dialect;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Filter;
 import java.util.List;
+import org.keyturn.agent.directory.NormalDn;
 
 /** In which form a server keeps the {@code pwdPolicy} entries of draft-behera. */
 enum PolicyForm {
@@ -25,8 +26,18 @@ enum PolicyForm {
     this.filter = filter;
   }
 
+  /** All of them below a suffix. */
   Filter filter() {
     return filter;
+  }
+
+  /** One of them, at its DN: OpenDJ's may stand in cn=config too. */
+  Filter anywhere() {
+    return this == ENTRY ? filter : Filter.createORFilter(filter, OpenDjConfigPolicy.FILTER);
+  }
+
+  boolean isConfigured(String dn) {
+    return this == SUBENTRY && NormalDn.of(dn).text().endsWith(",cn=config");
   }
 
   /** What makes an entry of that name a policy of this form. */

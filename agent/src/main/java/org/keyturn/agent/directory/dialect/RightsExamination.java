@@ -41,11 +41,7 @@ final class RightsExamination {
   List<Finding> findings() {
     Optional<String> sample = target.sampleAccount();
     if (sample.isEmpty()) {
-      return List.of(
-          Finding.warn(
-              "rights",
-              "no account is visible below " + target.settings().accounts().base(),
-              "check accounts.base and accounts.filter, and let the agent read there"));
+      return target.nobody();
     }
     List<Finding> all = new ArrayList<>();
     NEEDED.forEach((attribute, value) -> all.add(probe(sample.get(), attribute, value)));
@@ -65,7 +61,7 @@ final class RightsExamination {
       if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
         return attribute.equals(Behera.CHANGED)
             ? Finding.warn(subject, "may not be written: expire cannot be done here", mend())
-            : Finding.fail(subject, "may not be written", mend());
+            : Finding.fail(subject, "may not be written by the agent", mend());
       }
       return Finding.warn(subject, "cannot be told: " + Failures.said(e), mend());
     }
@@ -91,7 +87,7 @@ final class RightsExamination {
 
   private String mend() {
     return noOp
-        ? "slapd: access to dn.subtree=\""
+        ? "slapd, before other rules of these attributes: access to dn.subtree=\""
             + target.settings().accounts().base()
             + "\" attrs=userPassword,"
             + String.join(",", NEEDED.keySet())

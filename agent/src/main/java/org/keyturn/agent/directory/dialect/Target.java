@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Link;
 import org.keyturn.agent.directory.SignIn;
 import org.keyturn.agent.directory.WriteResult;
@@ -47,6 +48,15 @@ record Target(Link link, DirectorySettings settings, Entry rootDse, String produ
     } catch (LDAPException e) {
       return Optional.empty();
     }
+  }
+
+  /** What is told where there is no account to try anything on. */
+  List<Finding> nobody() {
+    return List.of(
+        Finding.warn(
+            "rights",
+            "cannot be tried: no account is visible below " + settings.accounts().base(),
+            "check accounts.base and accounts.filter, and let the agent read there"));
   }
 
   /** The naming context that holds the accounts. */
@@ -88,6 +98,13 @@ record Target(Link link, DirectorySettings settings, Entry rootDse, String produ
               + " needs the right to manage "
               + attributes.stream().distinct().collect(Collectors.joining(", ")));
     }
-    return Failures.write(e);
+    WriteResult result = Failures.write(e);
+    boolean password = attributes.stream().anyMatch(Behera.PASSWORD::equalsIgnoreCase);
+    return password
+            && result instanceof WriteResult.Rejected r
+            && r.resultCode() == ResultCode.CONSTRAINT_VIOLATION_INT_VALUE
+        ? new WriteResult.Rejected( // too short, too simple, had before: another may be taken
+            WriteResult.PASSWORD_REFUSED + "policy", r.resultCode(), r.detail())
+        : result;
   }
 }

@@ -1,0 +1,103 @@
+package org.keyturn.agent.directory.dialect;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.directory.Batch;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+
+/**
+ * Compare-and-swap writes that are looked at together: one search before them and one afterwards,
+ * in place of two for each. What moves in between is still refused by the server, because the old
+ * value goes with the write; a write without such a value is looked at by itself.
+ */
+final class SharedReads implements Batch {
+
+  /** The server said yes; nobody has looked yet. */
+  private static final WriteResult TAKEN = new WriteResult.Applied(EntryVersion.of(Map.of()));
+
+  private final Entries entries;
+  private final CompareAndSwap swap;
+  private final Function<Write, String> guard;
+  private final Function<Write, WriteResult> alone;
+  private final Map<AccountId, Entry> before;
+
+  /**
+   * @param guard the attribute that each write deletes by value and adds again
+   * @param alone how a write is made by itself
+   */
+  SharedReads(
+      Entries entries,
+      List<Write> writes,
+      Function<Write, String> guard,
+      Function<Write, WriteResult> alone) {
+    this.entries = entries;
+    this.swap = new CompareAndSwap(entries);
+    this.guard = guard;
+    this.alone = alone;
+    this.before = read(writes);
+  }
+
+  @Override
+  public WriteResult apply(Write write) {
+    Entry seen = before.get(write.id());
+    String attribute = guard.apply(write);
+    return seen == null || !stands(seen, write) || write.expected().get(attribute).isEmpty()
+        ? alone.apply(write)
+        : swap.apply(write, attribute, Optional.of(seen)).orElse(TAKEN);
+  }
+
+  private static boolean stands(Entry seen, Write write) {
+    return NormalDn.of(seen.getDN()).equals(NormalDn.of(write.dn()));
+  }
+
+  @Override
+  public List<WriteResult> confirmed(List<Write> writes, List<WriteResult> results) {
+    List<Write> taken = new ArrayList<>();
+    for (int i = 0; i < writes.size(); i++) {
+      if (results.get(i) == TAKEN) {
+        taken.add(writes.get(i));
+      }
+    }
+    Map<AccountId, Entry> after = read(taken);
+    List<WriteResult> confirmed = new ArrayList<>(results);
+    for (int i = 0; i < writes.size(); i++) {
+      if (results.get(i) == TAKEN) {
+        Write write = writes.get(i);
+        Entry entry = after.get(write.id());
+        confirmed.set(i, entry == null ? entries.readBack(write) : entries.judge(write, entry));
+      }
+    }
+    return confirmed;
+  }
+
+  /** Who cannot be read in company is read alone later on. */
+  private Map<AccountId, Entry> read(List<Write> writes) {
+    List<Filter> any = new ArrayList<>();
+    for (Write write : writes) {
+      entries.vocabulary().byId(write.id()).ifPresent(any::add);
+    }
+    Map<AccountId, Entry> found = new HashMap<>();
+    if (any.size() < 2) {
+      return found;
+    }
+    try {
+      for (Entry entry : entries.all(Filter.createORFilter(any))) {
+        entries.vocabulary().id(entry).ifPresent(id -> found.put(id, entry));
+      }
+    } catch (LDAPException e) {
+      found.clear();
+    }
+    return found;
+  }
+}

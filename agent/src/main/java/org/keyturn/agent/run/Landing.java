@@ -1,0 +1,112 @@
+package org.keyturn.agent.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.WriteResult;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Outcome;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs;
+import org.keyturn.agent.journal.Runs.Ownership;
+
+/** Records what became of a window of writes. Used by one thread. */
+final class Landing {
+
+  /** How many generated passwords are tried where the directory's rules refuse them. */
+  private static final int TRIES = 3;
+
+  private final Runs runs;
+  private final Settling settling;
+  private final Refusals refusals;
+  private final Run run;
+  private final Ownership ownership;
+
+  Landing(Runs runs, Settling settling, Refusals refusals, Run run, Ownership ownership) {
+    this.runs = runs;
+    this.settling = settling;
+    this.refusals = refusals;
+    this.run = run;
+    this.ownership = ownership;
+  }
+
+  /**
+   * What a window came to.
+   *
+   * @param done accounts that have an outcome now
+   * @param failures of those, failed or parked
+   * @param away why some writes were not sent, or not answered; empty where all were
+   * @param refusal the directory refuses the agent itself: nothing more is to be sent
+   */
+  record Summary(long done, long failures, Optional<String> away, Optional<String> refusal) {}
+
+  /** Waits for the answers and records them. */
+  Summary land(Flight flight) {
+    List<WriteResult> results = flight.join();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Long> replaced = new ArrayList<>();
+    Optional<String> away = Optional.empty();
+    Optional<String> refusal = Optional.empty();
+    for (int i = 0; i < results.size(); i++) {
+      Prepared p = flight.writes().get(i);
+      WriteResult result = results.get(i);
+      if (result instanceof WriteResult.Unreachable u) {
+        away = Optional.of(u.detail());
+        refusal = u.reason().equals(WriteResult.AGENT_REFUSED) ? away : refusal;
+      } else if (result instanceof WriteResult.Unknown u) {
+        away = Optional.of(u.detail());
+      }
+      if (mayTryAnother(p, result)) {
+        replaced.add(p.item().seq());
+        outcomes.add(new Outcome(p.item().seq(), Item.State.PLANNED, "", "", Optional.empty()));
+      } else {
+        outcomes.add(outcome(p, result));
+      }
+    }
+    runs.record(ownership, outcomes);
+    runs.destroySealed(ownership, replaced);
+    return summary(outcomes, away, refusal);
+  }
+
+  /** Those who are not to be written have their outcome at once, or they would be planned still. */
+  Summary unwritten(List<Outcome> outcomes) {
+    if (!outcomes.isEmpty()) {
+      runs.record(ownership, outcomes);
+    }
+    return summary(outcomes, Optional.empty(), Optional.empty());
+  }
+
+  private static Summary summary(
+      List<Outcome> outcomes, Optional<String> away, Optional<String> refusal) {
+    return new Summary(
+        outcomes.stream().filter(o -> o.state().isOutcome()).count(),
+        outcomes.stream().filter(Landing::isFailure).count(),
+        away,
+        refusal);
+  }
+
+  private boolean mayTryAnother(Prepared p, WriteResult result) {
+    return result instanceof WriteResult.Rejected r
+        && r.reason().startsWith(WriteResult.PASSWORD_REFUSED)
+        && p.write().change() instanceof PasswordChange.Reset
+        && !p.item().given()
+        && refusals.of(p.item()) < TRIES;
+  }
+
+  private Outcome outcome(Prepared p, WriteResult result) {
+    if (result instanceof WriteResult.Applied) {
+      refusals.forget(p.item());
+      return Outcomes.applied(run, p.item(), p.account(), p.sealed());
+    }
+    if (result instanceof WriteResult.Stale && p.item().attempts() > 0) {
+      // An earlier attempt without an answer may be what changed it.
+      return settling.outcome(p.item());
+    }
+    return Outcomes.ended(p.item(), result);
+  }
+
+  private static boolean isFailure(Outcome outcome) {
+    return outcome.state() == Item.State.FAILED || outcome.state() == Item.State.PARKED;
+  }
+}

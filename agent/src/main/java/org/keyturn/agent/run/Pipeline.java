@@ -1,0 +1,191 @@
+package org.keyturn.agent.run;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.directory.Batch;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs;
+import org.keyturn.agent.run.RunResult.Ending;
+
+/**
+ * Keeps the directory busy: while the writes of one window are under way, the intents of the next
+ * are put on disk and the outcomes of the last recorded. Memory holds two windows, however many
+ * accounts there are. Used by one thread.
+ */
+final class Pipeline {
+
+  /** How many windows are under way at a time. */
+  private static final int DEPTH = 2;
+
+  private final Directory directory;
+  private final Runs runs;
+  private final Run run;
+  private final int window;
+  private final Stop stop;
+  private final Progress progress;
+  private final Settling settling;
+  private final Preparation preparation;
+  private final Writers writers;
+  private final Landing landing;
+  private final LiveBrake brake;
+  private final Patience patience;
+
+  Pipeline(
+      Directory directory,
+      Runs runs,
+      Run run,
+      RunSettings settings,
+      Stop stop,
+      Progress progress,
+      Settling settling,
+      Preparation preparation,
+      Writers writers,
+      Landing landing,
+      LiveBrake brake) {
+    this.directory = directory;
+    this.runs = runs;
+    this.run = run;
+    this.window = settings.window();
+    this.stop = stop;
+    this.progress = progress;
+    this.settling = settling;
+    this.preparation = preparation;
+    this.writers = writers;
+    this.landing = landing;
+    this.brake = brake;
+    this.patience = new Patience(settings.firstWait(), settings.patience(), stop, progress);
+  }
+
+  /** Why a run ended before its end. */
+  record Halt(Ending ending, String why) {}
+
+  /** What some windows in a row came to. */
+  private record Leg(Optional<String> away, Optional<String> refusal) {}
+
+  /** Empty where every account has its outcome. */
+  Optional<Halt> carryOut() {
+    while (true) {
+      if (stop.asked()) {
+        return stopped();
+      }
+      Optional<String> away;
+      try {
+        away = settled();
+        if (away.isEmpty()) {
+          Leg leg = windows();
+          if (leg.refusal().isPresent()) {
+            return Optional.of(new Halt(Ending.UNREACHABLE, leg.refusal().get()));
+          }
+          if (brake.tripped().isPresent()) {
+            return Optional.of(new Halt(Ending.BRAKE, brake.tripped().get()));
+          }
+          if (leg.away().isEmpty() && !stop.asked()) {
+            return Optional.empty();
+          }
+          away = leg.away();
+        }
+      } catch (DirectoryException e) {
+        if (e.kind() != DirectoryException.Kind.UNREACHABLE) {
+          throw e;
+        }
+        away = Optional.of(String.valueOf(e.getMessage()));
+      }
+      if (away.isPresent() && !patience.wait(away.get())) {
+        return stop.asked() ? stopped() : Optional.of(new Halt(Ending.UNREACHABLE, away.get()));
+      }
+    }
+  }
+
+  private static Optional<Halt> stopped() {
+    return Optional.of(new Halt(Ending.INTERRUPTED, "stopped by the operator"));
+  }
+
+  /**
+   * Empty where no write is without an answer any more; else why that cannot be.
+   *
+   * @throws DirectoryException where it is because the directory is away or refuses the agent
+   */
+  private Optional<String> settled() {
+    if (settling.settle()) {
+      return Optional.empty();
+    }
+    int unused = directory.countUpTo(Scope.all(), 1);
+    return Optional.of("the directory does not say what became of a write");
+  }
+
+  /** Window after window, until nobody is left or something keeps the writers from sending. */
+  private Leg windows() {
+    Deque<Flight> underWay = new ArrayDeque<>();
+    Leg leg = new Leg(Optional.empty(), Optional.empty());
+    writers.goOn();
+    try {
+      while (true) {
+        launch(underWay);
+        Flight first = underWay.peek();
+        if (first == null) {
+          return leg;
+        }
+        leg = with(leg, landing.land(first));
+        first.wipe();
+        underWay.remove();
+      }
+    } catch (DirectoryException e) {
+      writers.halt(String.valueOf(e.getMessage()));
+      landAll(underWay);
+      throw e;
+    } finally {
+      abandon(underWay);
+    }
+  }
+
+  private void launch(Deque<Flight> underWay) {
+    while (underWay.size() < DEPTH && writers.open()) {
+      List<Item> planned = runs.planned(run.id(), window);
+      if (planned.isEmpty()) {
+        return;
+      }
+      Preparation.Ready ready = preparation.ready(planned);
+      Batch batch = directory.batch(ready.writes().stream().map(Prepared::write).toList());
+      underWay.add(new Flight(ready.writes(), batch, writers));
+      advanced(landing.unwritten(ready.outcomes()));
+    }
+  }
+
+  private Leg with(Leg leg, Landing.Summary summary) {
+    advanced(summary);
+    return new Leg(leg.away().or(summary::away), leg.refusal().or(summary::refusal));
+  }
+
+  private void advanced(Landing.Summary summary) {
+    progress.advanced(summary.done(), summary.failures());
+    if (summary.done() > 0) {
+      patience.reward();
+    }
+  }
+
+  private void landAll(Deque<Flight> underWay) {
+    for (Flight flight = underWay.peek(); flight != null; flight = underWay.peek()) {
+      advanced(landing.land(flight));
+      flight.wipe();
+      underWay.remove();
+    }
+  }
+
+  /** After a failure of our own: no writer may use a password that is wiped. */
+  private void abandon(Deque<Flight> underWay) {
+    if (underWay.isEmpty()) {
+      return;
+    }
+    writers.halt("the run failed");
+    for (Flight flight : underWay) {
+      flight.await();
+      flight.wipe();
+    }
+  }
+}

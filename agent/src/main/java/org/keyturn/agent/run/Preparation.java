@@ -1,0 +1,180 @@
+package org.keyturn.agent.run;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.Lookup;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.journal.Intent;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.Outcome;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs.Ownership;
+import org.keyturn.agent.plan.Untouchables;
+
+/**
+ * Makes planned accounts ready to be written: who may be touched still, with which password, and
+ * the intents on disk. Used by one thread.
+ */
+final class Preparation {
+
+  private final Directory directory;
+  private final Ledger ledger;
+  private final Passwords passwords;
+  private final Untouchables untouchables;
+  private final Clock clock;
+  private final Run run;
+  private final Ownership ownership;
+  private final Sheet sheet;
+
+  Preparation(
+      Directory directory,
+      Ledger ledger,
+      Passwords passwords,
+      Untouchables untouchables,
+      Clock clock,
+      Run run,
+      Ownership ownership,
+      Sheet sheet) {
+    this.directory = directory;
+    this.ledger = ledger;
+    this.passwords = passwords;
+    this.untouchables = untouchables;
+    this.clock = clock;
+    this.run = run;
+    this.ownership = ownership;
+    this.sheet = sheet;
+  }
+
+  /**
+   * What is ready.
+   *
+   * @param writes whose intents are on disk
+   * @param outcomes of those who are not to be written, still to be recorded
+   */
+  record Ready(List<Prepared> writes, List<Outcome> outcomes) {}
+
+  Ready ready(List<Item> planned) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Prepared> prepared = new ArrayList<>();
+    try {
+      prepare(planned, prepared, outcomes);
+      return new Ready(intended(prepared, outcomes), outcomes);
+    } catch (RuntimeException | Error e) {
+      prepared.forEach(Prepared::wipe);
+      throw e;
+    }
+  }
+
+  private List<Prepared> intended(List<Prepared> prepared, List<Outcome> outcomes) {
+    List<Intent> intents =
+        prepared.stream().map(p -> new Intent(p.item().seq(), p.sealed())).toList();
+    Set<Long> granted = new HashSet<>(ledger.runs().intend(ownership, intents));
+    List<Prepared> writes = new ArrayList<>();
+    for (Prepared p : prepared) {
+      if (granted.contains(p.item().seq())) {
+        writes.add(p);
+      } else {
+        p.wipe();
+        outcomes.add(
+            new Outcome(
+                p.item().seq(),
+                Item.State.PARKED,
+                "claimed",
+                "another run is working on this account",
+                Optional.empty()));
+      }
+    }
+    // Readable by its operator before it is sent, whatever becomes of the ledger.
+    sheet.put(writes);
+    return writes;
+  }
+
+  private void prepare(List<Item> planned, List<Prepared> prepared, List<Outcome> outcomes) {
+    Map<Long, Account> accounts = read(planned);
+    Instant now = clock.instant();
+    for (Item item : planned) {
+      Optional<String> untouchable = untouchables.reasonFor(item.dn(), item.login());
+      if (untouchable.isPresent()) {
+        outcomes.add(skipped(item, untouchable.get(), "it became so after the plan was made"));
+      } else if (run.action() == Action.REMIND) {
+        outcomes.add(reminded(item, Optional.ofNullable(accounts.get(item.seq())), now));
+      } else if (run.action() != Action.RESET) {
+        prepared.add(flag(item));
+      } else if (!accounts.containsKey(item.seq())) {
+        outcomes.add(skipped(item, "stale", "the entry is gone"));
+      } else if (!Outcomes.canBeTold(run, item, accounts.get(item.seq()))) {
+        outcomes.add(skipped(item, Outcomes.NO_ADDRESS, "it went after the plan was made"));
+      } else {
+        prepared.add(reset(item, accounts.get(item.seq())));
+      }
+    }
+  }
+
+  /** The accounts as they are now, where that matters, in one search or two. */
+  private Map<Long, Account> read(List<Item> items) {
+    Map<Long, Account> accounts = new HashMap<>();
+    if (run.action() != Action.RESET && run.action() != Action.REMIND) {
+      return accounts;
+    }
+    List<AccountKey> keys =
+        items.stream().map(i -> new AccountKey(AccountKey.Kind.ID, i.id().value())).toList();
+    List<Lookup> found = directory.lookup(keys);
+    for (int i = 0; i < items.size(); i++) {
+      if (found.get(i) instanceof Lookup.Found f) {
+        accounts.put(items.get(i).seq(), f.account());
+      }
+    }
+    return accounts;
+  }
+
+  private Prepared flag(Item item) {
+    return new Prepared(
+        item, write(item, new PasswordChange.Flag(run.action())), new byte[0], Optional.empty());
+  }
+
+  /** A password that was intended before, or chosen, is kept: the write may have happened. */
+  private Prepared reset(Item item, Account account) {
+    Optional<byte[]> kept =
+        item.attempts() > 0 || item.given()
+            ? ledger.runs().sealed(run.id(), item.seq())
+            : Optional.empty();
+    Secret password =
+        kept.isPresent()
+            ? passwords.open(kept.get(), run.id(), item.id())
+            : passwords.next(account);
+    byte[] sealed = kept.orElseGet(() -> passwords.seal(password, run.id(), item.id()));
+    return new Prepared(
+        item,
+        write(item, new PasswordChange.Reset(password, run.options().mustChange())),
+        sealed,
+        Optional.of(account));
+  }
+
+  private static Write write(Item item, PasswordChange change) {
+    return new Write(item.id(), item.dn(), item.before(), change);
+  }
+
+  private Outcome reminded(Item item, Optional<Account> account, Instant now) {
+    return account
+        .map(a -> Outcomes.reminded(ledger.outbox(), run, item, a, now))
+        .orElseGet(() -> skipped(item, "stale", "the entry is gone"));
+  }
+
+  private static Outcome skipped(Item item, String reason, String detail) {
+    return new Outcome(item.seq(), Item.State.SKIPPED, reason, detail, Optional.empty());
+  }
+}

@@ -1,0 +1,195 @@
+package org.keyturn.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.keyturn.agent.CheckSites;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.journal.Holder;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.Ledgers;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.StoreSettings;
+
+/** What {@code check} says of config, store and mail, and where no server can be looked at. */
+final class CheckLinesTest {
+
+  /** As the source says it, and a config under which it is said. */
+  record Line(String words, Configured by, int code) {
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  interface Configured {
+    Path file() throws Exception;
+  }
+
+  @TempDir static Path folder;
+
+  private static Company company = unset();
+
+  @SuppressWarnings("NullAway") // until the server is up
+  private static Company unset() {
+    return null;
+  }
+
+  @BeforeAll
+  static void start() {
+    company = new Company(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    company.close();
+  }
+
+  static List<Line> lines() {
+    return List.of(
+        new Line(
+            "has no effect: ",
+            () ->
+                edited(
+                    "web.yaml", "s1", "\nmail: {", "\nweb: {listen: \"127.0.0.1:8443\"}\nmail: {"),
+            0),
+        new Line(
+            "none: nobody is told anything",
+            () -> edited("mute.yaml", "s2", "\nmail: {", "\n# mail: {"),
+            0),
+        new Line("the audit trail was tampered with at entry ", CheckLinesTest::tampered, 1),
+        new Line("left open: ", CheckLinesTest::unfinished, 0),
+        new Line("cannot be used: ", CheckLinesTest::noStore, 1),
+        new Line(
+            "cannot be looked at: ",
+            () -> company.config("away.yaml", "ldaps://127.0.0.1:1", "s6"),
+            3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void isSaidWithItsMend(Line line) throws Exception {
+    Company.Said said = company.run("-c", line.by().file().toString(), "check");
+    assertThat(said.code()).as(said.all()).isEqualTo(line.code());
+    List<String> out = said.out().lines().toList();
+    int at = 0;
+    while (at < out.size() && !out.get(at).contains(line.words())) {
+      at++;
+    }
+    assertThat(at).as(said.all()).isLessThan(out.size() - 1);
+    assertThat(out.get(at + 1)).startsWith("         ").isNotBlank();
+  }
+
+  @Test
+  void everyLineIsProvoked() {
+    List<CheckSites.Site> sites =
+        CheckSites.below("cli").stream().filter(s -> s.source().equals("CheckCommand")).toList();
+    assertThat(sites)
+        .hasSameSizeAs(lines())
+        .allMatch(site -> lines().stream().anyMatch(l -> site.says(l.words())))
+        .noneMatch(CheckSites.Site::choosesItsWords);
+  }
+
+  /** Change records go to ldapmodify as they stand, and a leading space would join two lines. */
+  @Test
+  void aMendForAToolIsPrintedToBePasted() throws Exception {
+    Path lax = edited("lax.yaml", "s7", "mail: {", "mail: {");
+    try (LDAPConnection root =
+        new LDAPConnection(
+            "127.0.0.1",
+            company.server().port(),
+            company.server().adminDn(),
+            company.server().adminPassword())) {
+      root.add(
+          "dn: cn=checked,ou=policies," + company.server().suffix(),
+          "objectClass: device",
+          "objectClass: pwdPolicy",
+          "cn: checked",
+          "pwdAttribute: userPassword",
+          "pwdMaxAge: 1728000",
+          "pwdMustChange: TRUE",
+          "pwdLockout: TRUE",
+          "pwdAllowUserChange: FALSE");
+    }
+    assertThat(company.run("-c", lax.toString(), "check").out())
+        .containsSubsequence(
+            "\ndn: cn=checked,ou=policies,",
+            "\nchangetype: modify\n",
+            "\npwdAllowUserChange: TRUE\n");
+  }
+
+  private static Path edited(String name, String store, String from, String to) throws Exception {
+    Path file = company.config(name, company.server().ldapsUrl(), store);
+    return Files.writeString(file, Files.readString(file).replace(from, to));
+  }
+
+  private static Path noStore() throws Exception {
+    company.file("s5", "a file");
+    return edited("nostore.yaml", "s5", "mail: {", "mail: {");
+  }
+
+  private static Path tampered() throws Exception {
+    Path config = edited("tampered.yaml", "s3", "mail: {", "mail: {");
+    try (Ledger ledger = ledger("s3")) {
+      ledger.audit().append("anna", "policy-set", "corp", "cn=default", Map.of());
+      ledger.audit().append("anna", "policy-set", "corp", "cn=never", Map.of());
+    }
+    Path database;
+    try (var files = Files.list(company.path("s3"))) {
+      database = files.filter(f -> f.toString().endsWith(".db")).findFirst().orElseThrow();
+    }
+    try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = sqlite.createStatement()) {
+      statement.executeUpdate("UPDATE audit SET subject = 'x' WHERE seq = 1");
+    }
+    return config;
+  }
+
+  private static Path unfinished() throws Exception {
+    Path config = edited("unfinished.yaml", "s4", "mail: {", "mail: {");
+    try (Ledger ledger = ledger("s4")) {
+      ledger.holders().register(Holder.Kind.COMMAND);
+      ledger
+          .runs()
+          .begin(
+              new Run(
+                  "run-1",
+                  Optional.empty(),
+                  Action.UNLOCK,
+                  "corp",
+                  company.server().ldapsUrl(),
+                  "anna",
+                  "",
+                  "c".repeat(64),
+                  new Run.Options(false, "show", Optional.empty(), Optional.empty()),
+                  0,
+                  Run.State.OPEN,
+                  Instant.now(),
+                  Optional.empty(),
+                  Optional.empty()),
+              Collections.emptyIterator());
+    }
+    return config;
+  }
+
+  private static Ledger ledger(String store) {
+    return Ledgers.open(new StoreSettings(company.path(store)), Clock.systemUTC());
+  }
+}

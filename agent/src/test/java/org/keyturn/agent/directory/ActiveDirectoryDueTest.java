@@ -1,0 +1,66 @@
+package org.keyturn.agent.directory;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.List;
+
+final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
+
+  private static final String NEVER = Long.toString(Long.MAX_VALUE);
+
+  /** Normal, disabled, never expiring, both, needs no password, smart card, locked out (stale). */
+  private static final String[] CONTROLS = {
+    "512", "512", "512", "512", "514", "66048", "66050", "544", "262656", "528"
+  };
+
+  @Override
+  SambaLab start() {
+    SambaLab.require();
+    return SambaLab.start(0);
+  }
+
+  @Override
+  Entry person(String login, Lot lot) throws LDAPException {
+    Entry person = new Entry(lab().dnOf(login));
+    person.addAttribute("objectClass", "user");
+    person.addAttribute("sAMAccountName", login);
+    put(person, "userAccountControl", lot.oneOf(CONTROLS));
+    String past = filetime(lot);
+    put(person, "pwdLastSet", lot.oneOf(past, past, past, past, past, past, "0", odd(lot)));
+    put(person, "accountExpires", lot.oneOf("", "0", NEVER, filetime(lot)));
+    put(person, "lockoutTime", lot.oneOf("", "", "0", filetime(lot)));
+    put(person, "lastLogonTimestamp", lot.oneOf("", "0", filetime(lot)));
+    return person;
+  }
+
+  /** Now, as a written -1 has it, or what only a damaged domain holds. */
+  private String odd(Lot lot) {
+    return lot.oneOf(Long.toString(AdForm.filetime(now)), "1", "-1", NEVER);
+  }
+
+  private static String filetime(Lot lot) {
+    return Long.toString(AdForm.filetime(lot.past()));
+  }
+
+  /** And puts some under policies of their own, by themselves and by a group, or by both. */
+  @Override
+  void load(List<Entry> people) throws LDAPException {
+    lab().load(ldif(people));
+    under("short", people.subList(0, 1000));
+    under("long", people.subList(1000, 2000));
+    join("contractors", people.subList(1500, 3000));
+    join("service accounts", people.subList(3000, 4000));
+  }
+
+  private void under(String policy, List<Entry> people) throws LDAPException {
+    lab().add(lab().policyNamed(policy), "msDS-PSOAppliesTo", dns(people));
+  }
+
+  private void join(String group, List<Entry> people) throws LDAPException {
+    lab().add("CN=" + group + "," + lab().groups(), "member", dns(people));
+  }
+
+  private static String[] dns(List<Entry> people) {
+    return people.stream().map(Entry::getDN).toArray(String[]::new);
+  }
+}
