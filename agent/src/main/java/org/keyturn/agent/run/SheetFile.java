@@ -101,7 +101,10 @@ final class SheetFile {
         part++;
         next = parts.resolve("%06d.pgp".formatted(part));
       } while (Files.exists(next));
-      write(next, sink -> rows.forEach(sink));
+      Path beside = parts.resolve("%06d.new".formatted(part));
+      Files.deleteIfExists(beside); // of a process that died here, before it sent them
+      write(beside, sink -> rows.forEach(sink));
+      Files.move(beside, next, StandardCopyOption.ATOMIC_MOVE);
       force(parts);
     } catch (IOException e) {
       throw new SheetException("the sheet " + file + " cannot be written: " + why(e), e);
