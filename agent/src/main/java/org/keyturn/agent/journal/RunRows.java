@@ -18,7 +18,7 @@ final class RunRows {
 
   static final String ITEM =
       "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
-          + " i.attempts, i.at";
+          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given";
 
   private RunRows() {}
 
@@ -56,7 +56,9 @@ final class RunRows {
         row.getString("reason"),
         row.getString("detail"),
         row.getInt("attempts"),
-        Micros.optional(row, "at"));
+        Micros.optional(row, "at"),
+        Optional.ofNullable(row.getString("i_deliver_to")),
+        row.getInt("given") != 0);
   }
 
   private static Action action(String id) {

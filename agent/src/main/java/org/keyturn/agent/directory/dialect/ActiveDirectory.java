@@ -23,6 +23,7 @@ import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
@@ -207,6 +208,21 @@ final class ActiveDirectory implements Dialect {
 
   private static Optional<WriteResult> rejected(String reason, String detail) {
     return Optional.of(new WriteResult.Rejected(reason, -1, detail));
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return withoutEffect(write)
+        .map(
+            result ->
+                LdifChange.none(
+                    result instanceof WriteResult.Rejected r
+                        ? r.reason() + ": " + r.detail()
+                        : "it would have no effect"))
+        .orElseGet(
+            () ->
+                new CompareAndSwap(entries)
+                    .ldif(write, AdVocabulary.guard(write.change().action())));
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
@@ -113,6 +114,12 @@ final class Ds389 implements Dialect {
         ? new Ds389Reset(entries, vocabulary).apply(write, reset)
         : new CompareAndSwap(entries)
             .apply(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return new CompareAndSwap(entries)
+        .ldif(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
   }
 
   @Override

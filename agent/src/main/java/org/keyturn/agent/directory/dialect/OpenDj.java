@@ -20,6 +20,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
@@ -173,6 +174,14 @@ final class OpenDj implements Dialect {
     return OpenDjStateWrite.writes(write.change().action())
         ? new OpenDjStateWrite(entries, policies).apply(write)
         : new AssertedWrite(entries).apply(write);
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return OpenDjStateWrite.writes(write.change().action())
+        ? LdifChange.none(
+            "OpenDJ does it by an extended operation, which LDIF has not: keyturn apply")
+        : new AssertedWrite(entries).ldif(write);
   }
 
   @Override
