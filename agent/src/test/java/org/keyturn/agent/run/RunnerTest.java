@@ -539,7 +539,7 @@ final class RunnerTest {
   void aRunThatWasTakenOverWritesNothingMore() {
     directory.beforeWrite(
         write -> {
-          if (write.id().value().equals("id-u12")) {
+          if (write.id().value().equals("id-u2")) {
             stage.sql("UPDATE runs SET fence = fence + 1");
           }
         });
@@ -547,8 +547,8 @@ final class RunnerTest {
     assertThatThrownBy(() -> stage.carryOut(Action.RESET, "show"))
         .isInstanceOf(FencedException.class);
 
-    // The window that was under way, and no other.
-    assertThat(directory.asked()).isEqualTo(20);
+    // The windows that were under way, and no other.
+    assertThat(directory.asked()).isBetween(1, 2 * Stage.WINDOW);
     assertThat(stage.shown).isEmpty();
   }
 
