@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,9 @@ import org.keyturn.agent.directory.WriteResult;
 final class Ds389Reset {
 
   private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  /** For the state to come, and for clocks that differ. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
   private final Entries entries;
   private final Ds389Vocabulary vocabulary;
@@ -71,6 +75,27 @@ final class Ds389Reset {
     }
   }
 
+  /**
+   * Whether the state is there after all. It comes a moment after the password, of which only the
+   * time of the last modification tells until then; who takes the entry for untouched meanwhile
+   * finds it stale with the next write, and the password that it has by then is lost.
+   */
+  boolean cameLate(Write write) {
+    try {
+      return entries.byId(write.id()).filter(this::isModifiedJustNow).isPresent()
+          && awaited(write).filter(e -> Ds389Vocabulary.moved(write.expected(), e)).isPresent();
+    } catch (LDAPException e) {
+      throw Failures.read(e, "reading whether the state of a password came late");
+    }
+  }
+
+  private boolean isModifiedJustNow(Entry entry) {
+    Instant now = entries.clock().instant();
+    return GeneralizedTime.parse(entry.getAttributeValue(Ds389State.MODIFIED))
+        .filter(at -> Duration.between(at, now).abs().compareTo(JUST_NOW) < 0)
+        .isPresent();
+  }
+
   private WriteResult settled(Write write, PasswordChange.Reset reset) {
     try {
       Optional<Entry> after = awaited(write);
@@ -86,7 +111,7 @@ final class Ds389Reset {
   }
 
   /** The entry once the server has written the state, or as it is when that took too long. */
-  private Optional<Entry> awaited(Write write) throws LDAPException {
+  Optional<Entry> awaited(Write write) throws LDAPException {
     long start = System.nanoTime();
     while (true) {
       Optional<Entry> now = entries.at(write.dn());

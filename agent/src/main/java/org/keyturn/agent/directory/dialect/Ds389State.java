@@ -36,6 +36,7 @@ final class Ds389State {
   static final String PASSWORD = "userPassword";
   static final String USN = "entryusn";
   static final String MODIFIER = "modifiersName";
+  static final String MODIFIED = "modifyTimestamp";
   static final String LAST_LOGIN = "lastLoginTime";
 
   /** Must change at the next sign-in, where the policy has {@code passwordMustChange}. */

@@ -1,0 +1,106 @@
+package org.keyturn.agent.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whose password it is, where neither the entry nor a sign-in tells: the server puts its own name
+ * into {@code modifiersName}, and answers whoever is disabled alike whatever the password is.
+ */
+abstract class Ds389ProofTraps extends Ds389Traps {
+
+  private static final String ANOTHER = "Another-passw0rd-5";
+
+  @Test
+  void aSignInOfSomebodyDisabledProvesNothing() throws LDAPException {
+    String dn = person();
+    lab.disableByHand(dn);
+    assertThat(signIn(dn, OLD)).isEqualTo(SignInResult.Kind.DISABLED);
+    assertThat(signIn(dn, NEW)).isEqualTo(SignInResult.Kind.DISABLED);
+  }
+
+  @Test
+  void theResetOfSomebodyDisabledIsKnownAgainAndFinished() throws LDAPException {
+    String dn = person();
+    lab.disableByHand(dn);
+    Write write = write(account(dn), reset(NEW));
+    byAgent(dn, NEW);
+    assertThat(directory.whoWrote(write)).isInstanceOf(Authorship.Ours.class);
+    assertThat(lab.showsMustChange(dn)).isTrue();
+    lab.enableByHand(dn);
+    assertThat(signIn(dn, NEW)).isEqualTo(SignInResult.Kind.MUST_CHANGE);
+  }
+
+  @Test
+  void whoeverWasGivenAnotherPasswordSinceKeepsIt() throws LDAPException {
+    String dn = person();
+    lab.disableByHand(dn);
+    Write write = write(account(dn), reset(NEW));
+    byAgent(dn, NEW);
+    lab.setPassword(dn, ANOTHER);
+    assertThat(directory.whoWrote(write)).isInstanceOf(Authorship.SomebodyElse.class);
+    lab.enableByHand(dn);
+    assertThat(signIn(dn, ANOTHER)).isEqualTo(SignInResult.Kind.OK);
+  }
+
+  /** The server sets it once more then, and people must change it as before. */
+  @Test
+  void withoutAHistoryItIsProvedToo() throws LDAPException {
+    String dn = person();
+    lab.underPolicy(dn, lab.addPolicy(fresh("forgetful"), Duration.ofDays(90), true));
+    lab.disableByHand(dn);
+    Write write = write(account(dn), reset(NEW));
+    byAgent(dn, NEW);
+    lab.set(dn, "telephoneNumber", "+31 20 5550100"); // somebody else is its modifier now
+    assertThat(directory.whoWrote(write)).isInstanceOf(Authorship.Ours.class);
+    assertThat(lab.showsMustChange(dn)).isTrue();
+    lab.enableByHand(dn);
+    assertThat(signIn(dn, NEW)).isEqualTo(SignInResult.Kind.MUST_CHANGE);
+  }
+
+  /** Read right behind the answer, most entries do not show the state of the new password yet. */
+  @RepeatedTest(5)
+  void aStateThatComesLateIsNotTakenForNone() throws LDAPException {
+    String dn = person();
+    Write write = write(account(dn), reset(NEW));
+    byAgent(dn, NEW);
+    assertThat(directory.whoWrote(write)).isInstanceOf(Authorship.Ours.class);
+  }
+
+  /** In a modification; the password modify operation looks at it for everybody. */
+  @Test
+  void aPasswordAdministratorIsSparedTheHistory() throws LDAPException {
+    String plain = person();
+    String spared = person();
+    String policy = lab.addPolicy(fresh("remembering"), Duration.ofDays(90), true);
+    lab.set(policy, "passwordHistory", "on");
+    lab.set(policy, "passwordInHistory", "3");
+    lab.underPolicy(spared, policy);
+    byAgent(plain, NEW);
+    byAgent(spared, NEW);
+    byAgent(spared, NEW);
+    assertThat(catchThrowableOfType(LDAPException.class, () -> byAgent(plain, NEW)).getResultCode())
+        .isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+    try (LDAPConnection agent = agent()) {
+      assertThat(
+              agent
+                  .processExtendedOperation(new PasswordModifyExtendedRequest(spared, NEW, NEW))
+                  .getResultCode())
+          .isEqualTo(ResultCode.CONSTRAINT_VIOLATION);
+    }
+  }
+
+  private void byAgent(String dn, String password) throws LDAPException {
+    try (LDAPConnection agent = agent()) {
+      agent.modify(dn, replace("userPassword", password));
+    }
+  }
+}
