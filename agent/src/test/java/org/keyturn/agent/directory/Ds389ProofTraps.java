@@ -3,12 +3,16 @@ package org.keyturn.agent.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.extensions.PasswordModifyExtendedRequest;
 import java.time.Duration;
-import org.junit.jupiter.api.RepeatedTest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -66,13 +70,49 @@ abstract class Ds389ProofTraps extends Ds389Traps {
     assertThat(signIn(dn, NEW)).isEqualTo(SignInResult.Kind.MUST_CHANGE);
   }
 
-  /** Read right behind the answer, most entries do not show the state of the new password yet. */
-  @RepeatedTest(5)
+  /**
+   * The server is asked between the password and its state. Its state is held back by hand, until
+   * the agent looks at it again; a machine that stands still meanwhile gets another try.
+   */
+  @Test
   void aStateThatComesLateIsNotTakenForNone() throws LDAPException {
+    Authorship told = toldOfALateState();
+    for (int more = 0; more < 4 && !(told instanceof Authorship.Ours); more++) {
+      told = toldOfALateState();
+    }
+    assertThat(told).isInstanceOf(Authorship.Ours.class);
+  }
+
+  private Authorship toldOfALateState() throws LDAPException {
     String dn = person();
     Write write = write(account(dn), reset(NEW));
+    Entry before = lab.raw(dn);
     byAgent(dn, NEW);
-    assertThat(directory.whoWrote(write)).isInstanceOf(Authorship.Ours.class);
+    lab.awaitState(dn, before);
+    Entry after = lab.raw(dn);
+    try (LDAPConnection agent = agent()) {
+      agent.modify(dn, state(before));
+      long start = searches() + 1; // this one's own
+      CompletableFuture<Authorship> told =
+          CompletableFuture.supplyAsync(() -> directory.whoWrote(write));
+      for (int own = 0; searches() - start - own < 2 && !told.isDone(); own++) {
+        Thread.onSpinWait();
+      }
+      agent.modify(dn, state(after));
+      return told.join();
+    }
+  }
+
+  private long searches() throws LDAPException {
+    return lab.root()
+        .getEntry("cn=snmp,cn=monitor", "searchops")
+        .getAttributeValueAsLong("searchops");
+  }
+
+  private static List<Modification> state(Entry entry) {
+    return Stream.of(Ds389Lab.CHANGED, Ds389Lab.EXPIRES)
+        .map(a -> replace(a, entry.getAttributeValue(a)))
+        .toList();
   }
 
   /** In a modification; the password modify operation looks at it for everybody. */

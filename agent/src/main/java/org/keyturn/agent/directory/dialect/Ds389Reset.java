@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -76,24 +78,29 @@ final class Ds389Reset {
   }
 
   /**
-   * Whether the state is there after all. It comes a moment after the password, of which only the
-   * time of the last modification tells until then; who takes the entry for untouched meanwhile
-   * finds it stale with the next write, and the password that it has by then is lost.
+   * Whether the state is there after all. It comes a moment after the password; until then the
+   * entry only shows that the agent, or the server in its place, has just written something. Who
+   * takes it for untouched meanwhile finds it stale with the next write, and the password lost.
    */
   boolean cameLate(Write write) {
     try {
-      return entries.byId(write.id()).filter(this::isModifiedJustNow).isPresent()
+      return entries.byId(write.id()).filter(this::mayHaveBeenWritten).isPresent()
           && awaited(write).filter(e -> Ds389Vocabulary.moved(write.expected(), e)).isPresent();
     } catch (LDAPException e) {
       throw Failures.read(e, "reading whether the state of a password came late");
     }
   }
 
-  private boolean isModifiedJustNow(Entry entry) {
+  private boolean mayHaveBeenWritten(Entry entry) {
+    String by = entry.getAttributeValue(Ds389State.MODIFIER);
     Instant now = entries.clock().instant();
-    return GeneralizedTime.parse(entry.getAttributeValue(Ds389State.MODIFIED))
-        .filter(at -> Duration.between(at, now).abs().compareTo(JUST_NOW) < 0)
-        .isPresent();
+    return by != null
+        && NormalDn.isDn(by)
+        && Stream.of(entries.target().settings().bindDn(), Ds389State.SERVER)
+            .anyMatch(dn -> NormalDn.of(dn).equals(NormalDn.of(by)))
+        && GeneralizedTime.parse(entry.getAttributeValue(Ds389State.MODIFIED))
+            .filter(at -> Duration.between(at, now).abs().compareTo(JUST_NOW) < 0)
+            .isPresent();
   }
 
   private WriteResult settled(Write write, PasswordChange.Reset reset) {
