@@ -137,10 +137,19 @@ final class Ds389 implements Dialect {
 
   @Override
   public Authorship whoWrote(Write write) {
-    Authorship told = new Attribution(entries).of(write);
-    return told instanceof Authorship.Ours && write.change() instanceof PasswordChange.Reset reset
-        ? new Ds389Reset(entries, vocabulary).finished(write, reset)
-        : told;
+    Attribution signs = new Attribution(entries);
+    Authorship told = signs.of(write);
+    if (!(write.change() instanceof PasswordChange.Reset reset)) {
+      return told;
+    }
+    Ds389Reset steps = new Ds389Reset(entries, vocabulary);
+    if (told instanceof Authorship.Untouched && steps.cameLate(write)) {
+      told = signs.of(write);
+    }
+    if (told instanceof Authorship.CannotTell) {
+      told = new Ds389Proof(entries, steps).of(write, reset);
+    }
+    return told instanceof Authorship.Ours ? steps.finished(write, reset) : told;
   }
 
   @Override
