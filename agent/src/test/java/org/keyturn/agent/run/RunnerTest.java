@@ -351,7 +351,8 @@ final class RunnerTest {
 
     RunResult result = stage.carryOut(Action.RESET, "show");
 
-    assertThat(stage.waits).hasSize(1); // for the answer, before anybody knew
+    // For the answer, unless the next window's reads are refused first.
+    assertThat(stage.waits).hasSizeLessThanOrEqualTo(1);
     assertThat(result.ending()).isEqualTo(Ending.UNREACHABLE);
     assertThat(result.detail()).contains("as told");
     directory.reading(Optional.empty());
