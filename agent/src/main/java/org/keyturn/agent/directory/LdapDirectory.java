@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.Secret;
@@ -168,6 +169,12 @@ final class LdapDirectory implements Directory {
       case UNREACHABLE -> new WriteResult.Unknown("written, and not proven by a sign-in");
       default -> new WriteResult.Applied(write.expected());
     };
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return dialect.reversal(change, left, now);
   }
 
   @Override

@@ -19,6 +19,8 @@ import org.keyturn.agent.account.EntryVersion;
  * @param detail for people; may be empty
  * @param attempts how many times a write was intended
  * @param at when the state was last set
+ * @param after what the entry looked like right after the write; empty where there was none, or an
+ *     older version wrote
  */
 public record Item(
     long seq,
@@ -31,7 +33,8 @@ public record Item(
     String reason,
     String detail,
     int attempts,
-    Optional<Instant> at) {
+    Optional<Instant> at,
+    Optional<EntryVersion> after) {
 
   /**
    * {@code PLANNED → INTENT → APPLIED | ALREADY_SO | SKIPPED | FAILED | PARKED}; {@code INTENT →

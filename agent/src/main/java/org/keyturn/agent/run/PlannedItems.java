@@ -45,6 +45,7 @@ final class PlannedItems implements Iterator<Item> {
         planned ? "" : a.reason(),
         a.detail(),
         0,
+        Optional.empty(),
         Optional.empty());
   }
 }
