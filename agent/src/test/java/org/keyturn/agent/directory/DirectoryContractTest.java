@@ -55,7 +55,8 @@ abstract sealed class DirectoryContractTest implements OnServer
         ResetContract,
         ScanContract,
         SignInContract,
-        StateContract {
+        StateContract,
+        UndoContract {
 
   static final String OLD = DirectoryLab.OLD;
   static final String NEW = "New-passw0rd-2";
