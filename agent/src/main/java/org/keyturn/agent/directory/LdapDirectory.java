@@ -117,8 +117,7 @@ final class LdapDirectory implements Directory {
 
   @Override
   public Batch batch(List<Write> writes) {
-    Optional<Batch> batch = dialect.batch(writes);
-    return batch.<Batch>map(Shared::new).orElseGet(() -> Batch.each(this::apply));
+    return dialect.batch(writes).<Batch>map(Shared::new).orElseGet(() -> Batch.each(this::apply));
   }
 
   private final class Shared implements Batch {

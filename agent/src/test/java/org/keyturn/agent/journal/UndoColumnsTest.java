@@ -44,8 +44,10 @@ final class UndoColumnsTest {
 
   @Test
   void aStoreOfTheFirstVersionKeepsItsRuns() throws Exception {
-    Path store = Files.createDirectory(store(), PosixFilePermissions.asFileAttribute(
-        PosixFilePermissions.fromString("rwx------")));
+    Path store =
+        Files.createDirectory(
+            store(),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path database =
         Files.createFile(
             store.resolve("keyturn.db"),

@@ -55,8 +55,7 @@ final class UndoRulesTest {
 
   @Test
   void theUntouchableStayUntouched() {
-    assertThat(
-            UndoRules.decide(Action.DISABLE, PLAIN, Optional.of("protected"), NOT_ASKED))
+    assertThat(UndoRules.decide(Action.DISABLE, PLAIN, Optional.of("protected"), NOT_ASKED))
         .isEqualTo(new Decision.Skip("protected", ""));
   }
 
