@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
@@ -142,21 +141,13 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /**
-   * @param typed a password that an operator chose; empty: they are generated
-   */
-  public Runner runner(
-      Directory directory,
-      OptionalDouble rate,
-      Optional<Secret> typed,
-      Stop stop,
-      Progress progress) {
+  public Runner runner(Directory directory, OptionalDouble rate, Stop stop, Progress progress) {
     int writers =
         Objects.requireNonNull(config.directories().get(directory.info().name())).connections();
     return new Runner(
         directory,
         ledger(),
-        new SealedPasswords(config.passwords(), sealer(), typed),
+        new SealedPasswords(config.passwords(), sealer()),
         RunSettings.with(writers, rate),
         clock,
         stop,

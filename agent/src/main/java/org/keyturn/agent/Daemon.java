@@ -120,14 +120,14 @@ public final class Daemon implements AutoCloseable, Scheduled {
 
   /**
    * What a person or the brake stopped is a person's to go on with; and passwords that are to be
-   * shown wait for somebody who looks.
+   * shown, or written where that person can write, wait for somebody who looks.
    */
   private boolean mayResume(Run run) {
     boolean stopped =
         run.stoppedBy().filter(why -> RunResult.Ending.stoppedOnPurpose(why)).isPresent();
     boolean ours = run.actor().equals(SCHEDULE);
     return (!stopped || (ours && RunResult.Ending.INTERRUPTED.stopped(run.stoppedBy())))
-        && !run.options().deliver().equals("show")
+        && !Set.of("show", "sheet").contains(run.options().deliver())
         && agent.config().directories().containsKey(run.directory());
   }
 
@@ -145,7 +145,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   }
 
   private Runner runner(Directory directory) {
-    return agent.runner(directory, OptionalDouble.empty(), Optional.empty(), stop, Progress.NONE);
+    return agent.runner(directory, OptionalDouble.empty(), stop, Progress.NONE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.keyturn.agent;
 
-import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Secret;
@@ -15,22 +14,15 @@ final class SealedPasswords implements Passwords {
 
   private final PasswordGenerator generator;
   private final Sealer sealer;
-  private final Optional<Secret> typed;
 
-  SealedPasswords(PasswordSettings settings, Sealer sealer, Optional<Secret> typed) {
+  SealedPasswords(PasswordSettings settings, Sealer sealer) {
     this.generator = new PasswordGenerator(settings);
     this.sealer = sealer;
-    this.typed = typed;
   }
 
   @Override
   public Secret next(Account account) {
-    return typed.map(Secret::copy).orElseGet(() -> generator.generate(PasswordContext.of(account)));
-  }
-
-  @Override
-  public boolean generated() {
-    return typed.isEmpty();
+    return generator.generate(PasswordContext.of(account));
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.keyturn.agent.cli.Cli;
 import org.keyturn.agent.directory.RehearsalServer;
@@ -18,24 +20,35 @@ final class Warmup {
   private Warmup() {}
 
   public static void main(String[] args) throws Exception {
+    Map<String, Integer> unused = rehearse();
+  }
+
+  /** The exit code of each command, by what was typed. */
+  static Map<String, Integer> rehearse() throws Exception {
+    Map<String, Integer> codes = new LinkedHashMap<>();
     Path folder = Files.createTempDirectory("keyturn-warmup");
     try (RehearsalServer server = RehearsalServer.start(folder)) {
       Files.setPosixFilePermissions(
           folder.resolve("bind.pw"), PosixFilePermissions.fromString("rw-------"));
       String config = config(folder, server.port()).toString();
-      Cli.execute("--help");
-      Cli.execute("reset", "--help");
-      Cli.execute("-c", config, "check");
-      Cli.execute("-c", config, "users");
-      Cli.execute("-c", config, "force-change", "someone", "-y", "--max-percent", "100");
-      Cli.execute("-c", config, "force-change", "--all", "-n", "-o", "json");
-      Cli.execute("-c", config, "reset", "someone", "-y", "--deliver", "show", "-o", "json");
-      Cli.execute("-c", config, "explain", "someone");
-      Cli.execute("-c", config, "runs", "-o", "csv");
-      Cli.execute("-c", config, "audit");
+      go(codes, "--help");
+      go(codes, "reset", "--help");
+      go(codes, "-c", config, "check");
+      go(codes, "-c", config, "users");
+      go(codes, "-c", config, "force-change", "someone", "-y", "--max-percent", "100");
+      go(codes, "-c", config, "force-change", "--all", "-n", "-o", "json");
+      go(codes, "-c", config, "reset", "someone", "-y", "--deliver", "show", "-o", "json");
+      go(codes, "-c", config, "explain", "someone");
+      go(codes, "-c", config, "runs", "-o", "csv");
+      go(codes, "-c", config, "audit");
+      return codes;
     } finally {
       remove(folder);
     }
+  }
+
+  private static void go(Map<String, Integer> codes, String... words) {
+    codes.put(String.join(" ", words), Cli.execute(words));
   }
 
   private static Path config(Path folder, int port) throws IOException {
@@ -45,7 +58,7 @@ final class Warmup {
             "\n",
             "directories:",
             "  rehearsal:",
-            "    url: [\"ldaps://127.0.0.1:" + port + "\"]",
+            "    url: [\"ldaps://localhost:" + port + "\"]",
             "    trust: ca.pem",
             "    bind: {dn: \"" + RehearsalServer.BIND_DN + "\", password: {file: bind.pw}}",
             "    dialect: openldap",

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.run.Given;
+import org.keyturn.agent.run.SheetOrder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -27,32 +29,52 @@ abstract class ActCommand extends WithAgent {
     return PlanOptions.NONE;
   }
 
-  /** A password that the operator typed, judged for whom it is meant; the caller closes it. */
-  Optional<Secret> typed(Desk desk, Selection selection) {
+  /** Passwords that the operator chose; the caller closes them. */
+  Optional<Chosen> chosen(Desk desk, Selection selection) {
     return Optional.empty();
+  }
+
+  Optional<SheetOrder> sheet(Desk desk, PlanHeader header) {
+    return Optional.empty();
+  }
+
+  /** Wipes what it holds. */
+  void close() {
+    narrowing.rows().ifPresent(CsvRows::close);
   }
 
   @Override
   final int call(Desk desk) {
-    Selection selection = narrowing.selection(users, desk.screen());
-    PlanRequest request =
-        new PlanRequest(
-            Optional.empty(),
-            action(),
-            selection,
-            new Rule.Always(),
-            planOptions(desk),
-            desk.operator());
-    Optional<Secret> typed = typed(desk, selection);
     try {
+      return act(desk);
+    } finally {
+      close();
+    }
+  }
+
+  private int act(Desk desk) {
+    PlanOptions planned = planOptions(desk);
+    Selection selection = narrowing.selection(users, desk.screen());
+    narrowing.rows().ifPresent(rows -> Deliveries.check(rows, action(), planned));
+    Optional<Chosen> chosen = chosen(desk, selection);
+    try {
+      PlanRequest request =
+          new PlanRequest(
+              Optional.empty(),
+              action(),
+              chosen.map(selection::with).orElse(selection),
+              new Rule.Always(),
+              planned,
+              desk.operator());
       return new Acting(desk, options)
           .planAndCarryOut(
               request,
               options.limits(desk.config().brake()),
-              typed,
+              new Acting.Orders(
+                  chosen.isPresent() ? chosen.get() : Given.NOTHING, header -> sheet(desk, header)),
               Shell.line(action().id(), users, narrowing));
     } finally {
-      typed.ifPresent(Secret::close);
+      chosen.ifPresent(Chosen::close);
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Brake;
@@ -18,9 +18,11 @@ import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.run.Brief;
+import org.keyturn.agent.run.Given;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunResult;
 import org.keyturn.agent.run.Runner;
+import org.keyturn.agent.run.SheetOrder;
 import org.keyturn.agent.run.Stop;
 
 /** The path that every change takes: settle what is open, plan, brake, ask, carry out, report. */
@@ -35,11 +37,19 @@ final class Acting {
   }
 
   /**
-   * @param typed a password that the operator chose; empty: they are generated
+   * What a reset needs beside its plan.
+   *
+   * @param given the passwords that the operator chose
+   * @param sheet where the new ones are written down
+   */
+  record Orders(Given given, Function<PlanHeader, Optional<SheetOrder>> sheet) {
+    static final Orders NONE = new Orders(Given.NOTHING, header -> Optional.empty());
+  }
+
+  /**
    * @param again the command that would show this plan, for a refusal
    */
-  int planAndCarryOut(
-      PlanRequest request, Brake.Limits limits, Optional<Secret> typed, String again) {
+  int planAndCarryOut(PlanRequest request, Brake.Limits limits, Orders orders, String again) {
     Directory directory = desk.directory();
     settleUnfinished(directory);
     try (Plan plan = desk.agent().planner(directory).plan(request)) {
@@ -47,13 +57,12 @@ final class Acting {
         PlanView.print(desk, plan, options.details);
         return Exit.DONE;
       }
-      return carryOut(directory, plan, limits, typed, again);
+      return carryOut(directory, plan, limits, orders, again);
     }
   }
 
   /** Brake, question, run. */
-  int carryOut(
-      Directory directory, Plan plan, Brake.Limits limits, Optional<Secret> typed, String again) {
+  int carryOut(Directory directory, Plan plan, Brake.Limits limits, Orders orders, String again) {
     PlanHeader header = plan.header();
     Brake.Verdict verdict = Brake.judge(header, limits, directory);
     if (verdict instanceof Brake.Verdict.Tripped tripped) {
@@ -67,9 +76,14 @@ final class Acting {
     try (Running running = new Running(desk, header.action(), options.details)) {
       Runner runner =
           desk.agent()
-              .runner(
-                  directory, options.writesPerSecond(), typed, running.stop(), running.progress());
-      Brief brief = new Brief(desk.actor(), desk.operator(), options.reason);
+              .runner(directory, options.writesPerSecond(), running.stop(), running.progress());
+      Brief brief =
+          new Brief(
+              desk.actor(),
+              desk.operator(),
+              options.reason,
+              orders.given(),
+              orders.sheet().apply(header));
       RunResult result = runner.carryOut(plan, brief, running.reveal());
       return running.finish(result);
     }
@@ -81,8 +95,7 @@ final class Acting {
         options.dryRun
             ? List.of()
             : desk.agent()
-                .runner(
-                    directory, OptionalDouble.empty(), Optional.empty(), new Stop(), Progress.NONE)
+                .runner(directory, OptionalDouble.empty(), new Stop(), Progress.NONE)
                 .settleUnfinished();
     open.forEach(
         run ->

@@ -1,12 +1,12 @@
 package org.keyturn.agent.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.run.Given;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -23,6 +23,7 @@ final class ApplyCommand extends WithAgent {
   Path file = Path.of("");
 
   @Mixin ActOptions options = new ActOptions();
+  @Mixin SheetOptions sheet = new SheetOptions();
 
   @Override
   int call(Desk desk) {
@@ -48,13 +49,16 @@ final class ApplyCommand extends WithAgent {
       }
       Directory directory = desk.directory();
       Acting acting = new Acting(desk, options);
+      sheet.check(desk, header.options().deliver());
       acting.settleUnfinished(directory);
       return acting.carryOut(
           directory,
           plan,
           options.limits(brake(desk, header)),
-          Optional.empty(),
+          new Acting.Orders(Given.NOTHING, h -> sheet.order(desk, h)),
           header.action().id() + " …");
+    } finally {
+      sheet.close();
     }
   }
 

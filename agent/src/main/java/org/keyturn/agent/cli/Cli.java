@@ -86,7 +86,7 @@ public final class Cli implements Runnable {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       defaultValue = "text",
-      description = "text, json or csv.")
+      description = "text, json or csv; for plan also ldif.")
   Format output = Format.text;
 
   @Option(

@@ -1,5 +1,7 @@
 package org.keyturn.agent.cli;
 
+import java.util.Set;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.plan.PlanOptions;
 
 /** Whether new passwords can reach people the way that was asked for. */
@@ -7,10 +9,24 @@ final class Deliveries {
 
   private Deliveries() {}
 
+  /** Columns that would be passed over in silence. */
+  static void check(CsvRows rows, Action action, PlanOptions options) {
+    if (action != Action.RESET && (rows.hasPasswords() || rows.hasAddresses())) {
+      throw new InputException(
+          "the columns password and deliver-to are for reset; leave them out for " + action.id());
+    }
+    if (rows.hasAddresses() && !Set.of("mail", "sheet").contains(options.deliver())) {
+      throw new InputException("the column deliver-to goes with --deliver mail or sheet");
+    }
+    if (rows.hasAddresses() && options.deliverTo().isPresent()) {
+      throw new InputException("the column deliver-to or --to: not both");
+    }
+  }
+
   /** Refuses what would leave somebody with a password that nobody can learn. */
   static void check(Desk desk, PlanOptions options) {
     switch (options.deliver()) {
-      case "", "show" -> {}
+      case "", "show", "sheet" -> {}
       case "mail" -> {
         if (desk.config().mail().isEmpty()) {
           throw new InputException(
@@ -21,7 +37,7 @@ final class Deliveries {
           throw new InputException(
               "--deliver "
                   + options.deliver()
-                  + ": show or mail (link and sheet are not in this version)");
+                  + ": show, mail or sheet (link is not in this version)");
     }
   }
 }

@@ -9,6 +9,7 @@ import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.SelectionException;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunResult;
+import org.keyturn.agent.run.SheetException;
 
 /** Exit codes; a contract. */
 final class Exit {
@@ -45,7 +46,9 @@ final class Exit {
     if (failure instanceof FencedException) {
       return HELD;
     }
-    if (failure instanceof LedgerException || failure instanceof SealException) {
+    if (failure instanceof LedgerException
+        || failure instanceof SealException
+        || failure instanceof SheetException) {
       return STORE;
     }
     if (failure instanceof ConfigException

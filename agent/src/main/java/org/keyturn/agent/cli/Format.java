@@ -4,5 +4,6 @@ package org.keyturn.agent.cli;
 enum Format {
   text,
   json,
-  csv
+  csv,
+  ldif
 }

@@ -1,6 +1,7 @@
 package org.keyturn.agent.cli;
 
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.plan.Listing;
+import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.AccountState;
 import picocli.CommandLine.Option;
@@ -37,7 +40,8 @@ final class Narrowing {
       names = "--csv",
       paramLabel = "FILE",
       description =
-          "Accounts listed in a CSV file (- for standard input): a column login, mail, dn or id.")
+          "Accounts listed in a CSV file (- for standard input): a column login, mail, dn or id,"
+              + " and for reset password and deliver-to.")
   @Nullable Path csv;
 
   @Option(names = "--all", description = "Everyone.")
@@ -51,6 +55,8 @@ final class Narrowing {
       completionCandidates = States.class)
   List<String> states = new ArrayList<>();
 
+  private @Nullable CsvRows rows;
+
   /** For {@code --help} and completion. */
   static final class States implements Iterable<String> {
     @Override
@@ -63,28 +69,55 @@ final class Narrowing {
    * @param users named on the command line
    */
   Selection selection(List<String> users, Screen screen) {
-    List<AccountKey> keys = new ArrayList<>();
-    users.forEach(user -> keys.add(new AccountKey(AccountKey.Kind.ANY, user)));
-    String listed = "the command line";
-    if (csv != null) {
-      keys.addAll(CsvAccounts.read(csv, screen.in()));
-      listed = csv.toString();
-    }
+    List<AccountKey> typed =
+        users.stream().map(user -> new AccountKey(AccountKey.Kind.ANY, user)).toList();
     boolean searches = all || base != null || group != null || !filters.isEmpty();
-    if (!keys.isEmpty() && searches) {
+    String listed = csv == null ? "the command line" : csv.toString();
+    if ((csv != null || !typed.isEmpty()) && searches) {
       throw new InputException(
           "accounts are named one by one ("
               + listed
               + "), and --filter, --base, --group or --all given beside them: use one or the other");
     }
+    if (csv != null) {
+      rows = CsvAccounts.read(csv, screen.in());
+      if (!rows.ignored().isEmpty()) {
+        screen.note(listed + ": columns that are not looked at: " + ignored(rows));
+      }
+    }
     return new Selection(
-        keys,
+        rows == null ? typed : both(rows.keys(), typed),
         listed,
         Optional.ofNullable(base),
         filters,
         Optional.ofNullable(group),
         all,
-        stateSet());
+        stateSet(),
+        rows == null ? Listing.NONE : rows);
+  }
+
+  /** What the CSV file said; to be closed. */
+  Optional<CsvRows> rows() {
+    return Optional.ofNullable(rows);
+  }
+
+  private static String ignored(CsvRows rows) {
+    return rows.ignored().stream().map(Printable::line).collect(Collectors.joining(", "));
+  }
+
+  /** The file's first: a key's place is its row. */
+  private static List<AccountKey> both(List<AccountKey> first, List<AccountKey> then) {
+    return new AbstractList<>() {
+      @Override
+      public AccountKey get(int index) {
+        return index < first.size() ? first.get(index) : then.get(index - first.size());
+      }
+
+      @Override
+      public int size() {
+        return first.size() + then.size();
+      }
+    };
   }
 
   private Set<AccountState> stateSet() {

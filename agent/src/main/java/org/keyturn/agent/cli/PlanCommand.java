@@ -37,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "  keyturn plan staff-rotation",
       "  keyturn plan force-change --group 'cn=sales,ou=groups,dc=example,dc=com'",
       "  keyturn plan reset --csv leaked.csv --deliver mail -f plan.json",
-      "  keyturn apply plan.json"
+      "  keyturn apply plan.json",
+      "  keyturn plan force-change --all -o ldif > change.ldif",
+      "                                     for ldapmodify -c -f; not for reset"
     })
 final class PlanCommand extends WithAgent {
 
@@ -65,7 +67,7 @@ final class PlanCommand extends WithAgent {
   @Option(names = "--off", description = "With never-expire or force-change: the way back.")
   boolean off;
 
-  @Option(names = "--deliver", paramLabel = "HOW", description = "With reset: show or mail.")
+  @Option(names = "--deliver", paramLabel = "HOW", description = "With reset: show, mail or sheet.")
   String deliver = "show";
 
   @Option(names = "--no-force-change", description = "With reset: the new password may be kept.")
@@ -91,6 +93,12 @@ final class PlanCommand extends WithAgent {
       if (file != null) {
         keep(plan, file);
       }
+      if (desk.cli().output == Format.ldif) {
+        PlanLdif.check(plan.header().action());
+        return PlanLdif.print(desk.screen(), directory, plan) == 0
+            ? judged(desk, directory, plan, limits(desk, job))
+            : incomplete(desk);
+      }
       PlanView.print(desk, plan, details);
       return judged(desk, directory, plan, limits(desk, job));
     }
@@ -105,13 +113,28 @@ final class PlanCommand extends WithAgent {
       return PlanRequest.of(job.settings(), desk.operator());
     }
     Action action = action(desk);
+    if (desk.cli().output == Format.ldif) {
+      PlanLdif.check(action);
+    }
     PlanOptions options =
         action == Action.RESET
             ? PlanOptions.reset(!noForceChange, deliver, Optional.empty())
             : PlanOptions.NONE;
     Deliveries.check(desk, options);
+    narrowing.rows().ifPresent(rows -> check(rows, action, options));
     return new PlanRequest(
         Optional.empty(), action, typed, new Rule.Always(), options, desk.operator());
+  }
+
+  /** A plan is a file without secrets. */
+  private static void check(CsvRows rows, Action action, PlanOptions options) {
+    Deliveries.check(rows, action, options);
+    if (rows.hasPasswords()) {
+      rows.close();
+      throw new InputException(
+          "a plan holds no passwords, so that the column password cannot be planned; look with"
+              + " keyturn reset --csv … --dry-run");
+    }
   }
 
   private Action action(Desk desk) {
@@ -161,6 +184,11 @@ final class PlanCommand extends WithAgent {
       desk.screen().note("Carry it out: keyturn apply " + file);
     }
     return Exit.DONE;
+  }
+
+  private static int incomplete(Desk desk) {
+    desk.screen().fail("some accounts are not in the file; it says which and why");
+    return Exit.SOME_FAILED;
   }
 
   private static void keep(Plan plan, Path file) {

@@ -2,12 +2,16 @@ package org.keyturn.agent.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.run.SheetOrder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -21,6 +25,8 @@ import picocli.CommandLine.Option;
       "  keyturn reset f.vries --deliver mail          to her recovery address",
       "  keyturn reset f.vries --password-file - < pw  a password that you chose",
       "  keyturn reset --filter '(departmentNumber=4)' --deliver show -o csv -y",
+      "  keyturn reset --csv staff.csv --deliver sheet --recipient anna.asc --sheet new.csv.pgp",
+      "                                                then: gpg -d new.csv.pgp",
       "",
       "A mailed temporary password can be read by whoever reads that mailbox."
     })
@@ -32,7 +38,7 @@ final class ResetCommand extends ActCommand {
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
-      description = "The new password, for one account (- for standard input).")
+      description = "The new password, the same for everyone (- for standard input). Judged first.")
   @Nullable Path passwordFile;
 
   @Option(
@@ -40,7 +46,7 @@ final class ResetCommand extends ActCommand {
       paramLabel = "HOW",
       description =
           "show: on standard output, once (the default on a terminal). mail: to the recovery"
-              + " address.")
+              + " address. sheet: into an encrypted file.")
   @Nullable String deliver;
 
   @Option(
@@ -48,6 +54,8 @@ final class ResetCommand extends ActCommand {
       paramLabel = "ADDRESS",
       description = "Mail it here instead, for one account.")
   @Nullable String to;
+
+  @Mixin SheetOptions sheet = new SheetOptions();
 
   @Option(names = "--no-force-change", description = "The new password may be kept.")
   boolean noForceChange;
@@ -68,28 +76,56 @@ final class ResetCommand extends ActCommand {
     }
     if (how.isEmpty()) {
       throw new InputException(
-          "say how the new password reaches people: --deliver show or --deliver mail");
+          "say how the new password reaches people: --deliver show or --deliver mail, or sheet");
     }
     PlanOptions planned = PlanOptions.reset(!noForceChange, how, Optional.ofNullable(to));
     Deliveries.check(desk, planned);
+    refuseTwoInputs();
+    sheet.check(desk, how);
     return planned;
   }
 
   @Override
-  Optional<Secret> typed(Desk desk, Selection selection) {
+  Optional<Chosen> chosen(Desk desk, Selection selection) {
+    boolean inRows = narrowing.rows().filter(CsvRows::hasPasswords).isPresent();
     if (passwordFile == null) {
-      return Optional.empty();
+      return inRows
+          ? Optional.of(new Chosen(desk, selection.listing(), Optional.empty(), narrowing.rows()))
+          : Optional.empty();
     }
-    if (generate) {
-      throw new InputException("--generate or --password-file: not both");
+    if (generate || inRows) {
+      throw new InputException(
+          (generate ? "--generate" : "the column password") + " or --password-file: not both");
     }
-    Secret typed = TypedPassword.read(passwordFile, desk.screen().in());
-    try {
-      TypedPassword.judge(desk, typed, selection);
-      return Optional.of(typed);
-    } catch (RuntimeException e) {
-      typed.close();
-      throw e;
+    if (selection.isSearch() || selection.keys().size() > 1) {
+      desk.screen()
+          .warn(
+              "everyone gets the same password: whoever knows it can sign in as each of them,"
+                  + " until that one has changed it");
+    }
+    Secret typed = TypedPassword.read("--password-file", passwordFile, desk.screen().in());
+    return Optional.of(new Chosen(desk, selection.listing(), Optional.of(typed), Optional.empty()));
+  }
+
+  @Override
+  Optional<SheetOrder> sheet(Desk desk, PlanHeader header) {
+    return sheet.order(desk, header);
+  }
+
+  @Override
+  void close() {
+    super.close();
+    sheet.close();
+  }
+
+  /** One command has one standard input. */
+  private void refuseTwoInputs() {
+    long inputs =
+        Stream.of(passwordFile, sheet.passphraseFile, narrowing.csv)
+            .filter(file -> file != null && file.toString().equals("-"))
+            .count();
+    if (inputs > 1) {
+      throw new InputException("only one of the options can be - for standard input");
     }
   }
 }

@@ -126,12 +126,7 @@ final class ResumeCommand extends WithAgent {
     try (Running running = new Running(desk, run.action(), options.details, array)) {
       RunResult result =
           desk.agent()
-              .runner(
-                  directory,
-                  options.writesPerSecond(),
-                  Optional.empty(),
-                  running.stop(),
-                  running.progress())
+              .runner(directory, options.writesPerSecond(), running.stop(), running.progress())
               .resume(run, desk.operator(), running.reveal());
       return running.finish(result);
     }

@@ -1,6 +1,5 @@
 package org.keyturn.agent.cli;
 
-import java.util.Optional;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.plan.PlanRequest;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ final class RunCommand extends WithAgent {
         .planAndCarryOut(
             PlanRequest.of(job.settings(), desk.operator()),
             options.limits(job.settings().brake()),
-            Optional.empty(),
+            Acting.Orders.NONE,
             name);
   }
 }

@@ -100,6 +100,7 @@ final class Running implements AutoCloseable {
       open.close();
     }
     Delivery.deliver(desk);
+    sheetNote(result);
     if (!printed) {
       print(result, List.of());
     }
@@ -107,6 +108,24 @@ final class Running implements AutoCloseable {
       desk.screen().fail(result.detail() + "; go on: keyturn resume " + result.run().id());
     }
     return Exit.of(result);
+  }
+
+  private void sheetNote(RunResult result) {
+    if (result.run().options().deliver().equals("sheet")) {
+      desk.agent()
+          .ledger()
+          .runs()
+          .sheet(result.run().id())
+          .ifPresent(
+              place ->
+                  desk.screen()
+                      .note(
+                          result.ending() == RunResult.Ending.DONE
+                              ? "The new passwords: gpg -d " + place.file()
+                              : "The sheet is complete once the run is; what was set so far: gpg -d "
+                                  + place.file()
+                                  + ".parts/…"));
+    }
   }
 
   private void print(RunResult result, List<Shown> passwords) {

@@ -1,6 +1,5 @@
 package org.keyturn.agent.cli;
 
-import java.util.Optional;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Plan;
@@ -52,7 +51,7 @@ final class UndoCommand extends WithAgent {
         return Exit.DONE;
       }
       return acting.carryOut(
-          directory, plan, options.limits(desk.config().brake()), Optional.empty(), id);
+          directory, plan, options.limits(desk.config().brake()), Acting.Orders.NONE, id);
     }
   }
 }

@@ -21,6 +21,9 @@ abstract class WithAgent implements Callable<Integer> {
   @Override
   public final Integer call() throws ConfigException {
     Cli cli = (Cli) Objects.requireNonNull(spec).root().userObject();
+    if (cli.output == Format.ldif && !(this instanceof PlanCommand)) {
+      throw new InputException("-o ldif is for plan");
+    }
     Path file = ConfigFile.locate(Optional.ofNullable(cli.config), System.getenv());
     try (Agent agent = new Agent(ConfigFile.load(file), Clock.systemUTC(), kind())) {
       return call(new Desk(cli, agent, cli.screen()));

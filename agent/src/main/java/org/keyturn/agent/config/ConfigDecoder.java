@@ -10,6 +10,7 @@ import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.run.SheetSettings;
 
 /** The whole file, section by section. */
 final class ConfigDecoder {
@@ -52,6 +53,7 @@ final class ConfigDecoder {
           section.find("store").map(StoreDecoder::decode).orElse(StoreDecoder.DEFAULT),
           mail,
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
+          section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
           section.find("operator").flatMap(v -> v.text("write your login")),
           root.reading().notes());
     }

@@ -13,6 +13,7 @@ import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.run.SheetSettings;
 import org.keyturn.agent.schedule.ScheduleSettings;
 
 /**
@@ -26,6 +27,7 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param store where the ledger lives
  * @param mail how mail leaves; empty: none is sent
  * @param passwords what passwords look like
+ * @param sheets where sheets of new passwords go, and who can open them
  * @param operator the login of the person who runs commands, never touched
  * @param notes what is valid and has no effect in this version, for {@code check}
  */
@@ -38,6 +40,7 @@ public record KeyturnConfig(
     StoreSettings store,
     Optional<MailSettings> mail,
     PasswordSettings passwords,
+    SheetSettings sheets,
     Optional<String> operator,
     List<String> notes) {
 

@@ -59,6 +59,11 @@ public interface Directory extends AutoCloseable {
    */
   WriteResult apply(Write write);
 
+  /** The same change as {@code ldapmodify} takes it; nothing is sent. */
+  default LdifChange ldif(Write write) {
+    return LdifChange.none("this directory takes no LDIF");
+  }
+
   /**
    * Makes ready to apply many, each guarded and read back as by {@link #apply}, with fewer round
    * trips where a server needs more than one for a write. What was read for them is as old as the

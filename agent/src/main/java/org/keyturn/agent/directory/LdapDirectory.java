@@ -177,6 +177,11 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
+  public LdifChange ldif(Write write) {
+    return dialect.ldif(write);
+  }
+
+  @Override
   public Authorship whoWrote(Write write) {
     try {
       return dialect.whoWrote(write);

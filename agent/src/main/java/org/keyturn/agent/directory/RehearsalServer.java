@@ -95,7 +95,7 @@ public final class RehearsalServer implements AutoCloseable {
             SignatureAlgorithmIdentifier.SHA_256_WITH_RSA,
             PublicKeyAlgorithmIdentifier.RSA,
             2048,
-            new DN("CN=127.0.0.1"),
+            new DN("CN=localhost"),
             now - Duration.ofHours(1).toMillis(),
             now + Duration.ofHours(1).toMillis());
     Files.writeString(folder.resolve("ca.pem"), made.getFirst().toPEMString());

@@ -2,7 +2,6 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,7 +76,7 @@ final class Scan {
   private void each(
       Scope scope, Filter filter, String[] attributes, int pageSize, Predicate<Entry> more) {
     Optional<Set<NormalDn>> members = scope.group().map(groups::membersOf);
-    Set<Object> seen = new HashSet<>();
+    SeenIdentities seen = new SeenIdentities();
     search.run(
         bases.of(scope),
         filter,
@@ -85,7 +84,7 @@ final class Scan {
         pageSize,
         entry -> {
           boolean meant = members.isEmpty() || members.get().contains(NormalDn.of(entry.getDN()));
-          return !meant || !seen.add(identity(entry)) || more.test(entry);
+          return !meant || !isFirst(seen, entry) || more.test(entry);
         });
   }
 
@@ -97,16 +96,15 @@ final class Scan {
         .orElse(accounts);
   }
 
-  /** Compact, because there is one for each account of a scan. */
-  private Object identity(Entry entry) {
+  private boolean isFirst(SeenIdentities seen, Entry entry) {
     Optional<AccountId> id = dialect.id(entry);
     if (id.isEmpty()) {
-      return NormalDn.of(entry.getDN());
+      return seen.add(NormalDn.of(entry.getDN()).text());
     }
     try {
-      return UUID.fromString(id.get().value());
+      return seen.add(UUID.fromString(id.get().value()));
     } catch (IllegalArgumentException e) {
-      return id.get();
+      return seen.add(id.get().value());
     }
   }
 }

@@ -19,6 +19,8 @@ import org.keyturn.agent.account.EntryVersion;
  * @param detail for people; may be empty
  * @param attempts how many times a write was intended
  * @param at when the state was last set
+ * @param deliverTo where its password goes, where that was said for this account alone
+ * @param given whether its password was chosen by an operator and sealed when the run began
  * @param after what the entry looked like right after the write; empty where there was none, or an
  *     older version wrote
  */
@@ -34,7 +36,39 @@ public record Item(
     String detail,
     int attempts,
     Optional<Instant> at,
+    Optional<String> deliverTo,
+    boolean given,
     Optional<EntryVersion> after) {
+
+  /** One of which nothing more was said. */
+  public Item(
+      long seq,
+      AccountId id,
+      String dn,
+      String login,
+      String why,
+      EntryVersion before,
+      State state,
+      String reason,
+      String detail,
+      int attempts,
+      Optional<Instant> at) {
+    this(
+        seq,
+        id,
+        dn,
+        login,
+        why,
+        before,
+        state,
+        reason,
+        detail,
+        attempts,
+        at,
+        Optional.empty(),
+        false,
+        Optional.empty());
+  }
 
   /**
    * {@code PLANNED → INTENT → APPLIED | ALREADY_SO | SKIPPED | FAILED | PARKED}; {@code INTENT →

@@ -32,6 +32,7 @@ final class RunEnd {
         .createUpdate("DELETE FROM claims WHERE run = :run")
         .bind("run", run.id())
         .execute();
+    SqlSheets.destroyPassphrase(transaction, run);
     RunEvents.append(transaction, run, "run-done", RunEvents.details(counts));
   }
 

@@ -1,8 +1,11 @@
 package org.keyturn.agent.journal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Puts a frozen plan on disk. */
@@ -13,13 +16,18 @@ final class RunStart {
 
   private RunStart() {}
 
-  static Runs.Ownership begin(Transaction transaction, Run run, Iterator<Item> plan, Holder self) {
+  static Runs.Ownership begin(
+      Transaction transaction,
+      Run run,
+      Iterator<Item> plan,
+      Function<Item, byte[]> sealed,
+      Holder self) {
     if (run.state() != Run.State.OPEN) {
       throw new IllegalArgumentException("a run begins open");
     }
     long fence = transaction.draw("fence", 1);
     insert(transaction, run, self, fence);
-    insert(transaction, run, plan);
+    insert(transaction, run, plan, sealed);
     Map<String, String> details = RunEvents.details(SqlItems.counts(transaction.sql(), run.id()));
     details.put("action", run.action().id());
     details.put("planChecksum", run.planChecksum());
@@ -68,23 +76,38 @@ final class RunStart {
     }
   }
 
-  private static void insert(Transaction transaction, Run run, Iterator<Item> plan) {
+  private static void insert(
+      Transaction transaction, Run run, Iterator<Item> plan, Function<Item, byte[]> sealed) {
+    List<Intent> given = new ArrayList<>();
     PreparedBatch batch =
         transaction
             .sql()
             .prepareBatch(
                 "INSERT INTO items (run, seq, account_id, dn, login, why, pre_image, state, reason,"
-                    + " detail, attempts, at) VALUES (:run, :seq, :account, :dn, :login, :why,"
-                    + " :preImage, :state, :reason, :detail, 0, :at)");
+                    + " detail, attempts, at, deliver_to, given) VALUES (:run, :seq, :account, :dn,"
+                    + " :login, :why, :preImage, :state, :reason, :detail, 0, :at, :deliverTo,"
+                    + " :given)");
     while (plan.hasNext()) {
-      add(batch, run, plan.next());
+      Item item = plan.next();
+      add(batch, run, item);
+      if (item.given()) {
+        given.add(new Intent(item.seq(), sealed.apply(item)));
+      }
       if (batch.size() == BATCH) {
         batch.execute();
+        seal(transaction, run, given);
       }
     }
     if (batch.size() > 0) {
       batch.execute();
+      seal(transaction, run, given);
     }
+  }
+
+  /** A password that an operator chose is there from the start: a later process has the same. */
+  private static void seal(Transaction transaction, Run run, List<Intent> given) {
+    SqlIntents.seal(transaction, run, given);
+    given.clear();
   }
 
   private static void add(PreparedBatch batch, Run run, Item item) {
@@ -104,6 +127,8 @@ final class RunStart {
         .bind("reason", planned ? "" : item.reason())
         .bind("detail", item.detail())
         .bind("at", Micros.orNull(item.at()))
+        .bind("deliverTo", item.deliverTo().orElse(null))
+        .bind("given", item.given() ? 1 : 0)
         .add();
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keyturn.agent.account.AccountId;
 
 /** Runs and their accounts. */
@@ -20,7 +21,21 @@ public interface Runs {
    *
    * @throws LedgerException where a run with this id exists
    */
-  Ownership begin(Run run, Iterator<Item> items);
+  default Ownership begin(Run run, Iterator<Item> items) {
+    return begin(run, items, item -> new byte[0], Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param sealed the sealed password of each item that was {@linkplain Item#given given} one
+   * @param sheet where its passwords are written down
+   */
+  Ownership begin(
+      Run run, Iterator<Item> items, Function<Item, byte[]> sealed, Optional<SheetPlace> sheet);
+
+  /** Where the run writes its passwords down; its passphrase is destroyed when the run is done. */
+  Optional<SheetPlace> sheet(String run);
 
   /**
    * Takes over an open run whose holder is gone.

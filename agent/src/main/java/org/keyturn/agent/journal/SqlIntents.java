@@ -88,7 +88,7 @@ final class SqlIntents {
     batch.execute();
   }
 
-  private static void seal(Transaction transaction, Run run, List<Intent> claimed) {
+  static void seal(Transaction transaction, Run run, List<Intent> claimed) {
     List<Intent> withPassword =
         claimed.stream().filter(intent -> intent.sealed().length > 0).toList();
     if (withPassword.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.keyturn.agent.account.AccountId;
 
@@ -30,9 +31,20 @@ final class SqlRuns implements Runs {
   }
 
   @Override
-  public Ownership begin(Run run, Iterator<Item> plan) {
+  public Ownership begin(
+      Run run, Iterator<Item> plan, Function<Item, byte[]> sealed, Optional<SheetPlace> sheet) {
     Holder self = holders.required();
-    return database.write(transaction -> RunStart.begin(transaction, run, plan, self));
+    return database.write(
+        transaction -> {
+          Ownership ownership = RunStart.begin(transaction, run, plan, sealed, self);
+          sheet.ifPresent(place -> SqlSheets.insert(transaction, run, place));
+          return ownership;
+        });
+  }
+
+  @Override
+  public Optional<SheetPlace> sheet(String run) {
+    return database.read(sql -> SqlSheets.find(sql, run));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package org.keyturn.agent.plan;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
@@ -30,17 +30,38 @@ public final class Accounts {
    *     after everything was looked up
    */
   public static void read(Directory directory, Selection selection, Consumer<Account> sink) {
-    read(directory, selection, new Rule.Always(), Instant.EPOCH, sink);
+    Problems problems = new Problems();
+    read(
+        directory,
+        selection,
+        new Rule.Always(),
+        Instant.EPOCH,
+        (account, key) -> sink.accept(account),
+        problems);
+    refuse(problems);
+  }
+
+  /** Takes an account and the key that led to it. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(Account account, int key);
   }
 
   /**
    * As above, leaving to the server what it can leave out because the rule cannot choose it.
    *
    * @param now the instant that the rule is judged for
+   * @param problems gets all that is wrong with a list
    */
   static void read(
-      Directory directory, Selection selection, Rule rule, Instant now, Consumer<Account> sink) {
-    if (selection.isEmpty()) {
+      Directory directory,
+      Selection selection,
+      Rule rule,
+      Instant now,
+      Sink sink,
+      Problems problems) {
+    problems.addAll(selection.listing().problems());
+    if (selection.isEmpty() && problems.isEmpty()) {
       throw new SelectionException(
           List.of(
               "nobody is selected: name accounts (login, mail, DN or id), or give --filter, --base,"
@@ -49,9 +70,16 @@ public final class Accounts {
     if (selection.isSearch()) {
       directory.scan(
           new Scope(selection.base(), selection.filters(), selection.group(), due(rule, now)),
-          sink);
+          account -> sink.accept(account, Listing.NO_KEY));
     } else {
-      lookUp(directory, selection.keys(), sink);
+      lookUp(directory, selection, sink, problems);
+    }
+  }
+
+  /** Nothing is done where anything is wrong. */
+  static void refuse(Problems problems) {
+    if (!problems.isEmpty()) {
+      throw new SelectionException(problems.lines());
     }
   }
 
@@ -66,22 +94,32 @@ public final class Accounts {
   }
 
   /** Everything that is wrong with the list is found before its caller is done. */
-  private static void lookUp(Directory directory, List<AccountKey> keys, Consumer<Account> sink) {
-    List<String> problems = new ArrayList<>();
+  private static void lookUp(
+      Directory directory, Selection selection, Sink sink, Problems problems) {
+    List<AccountKey> keys = selection.keys();
+    Listing listing = selection.listing();
     Set<AccountId> seen = new HashSet<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
-      List<AccountKey> batch = keys.subList(from, Math.min(keys.size(), from + BATCH));
+      List<AccountKey> batch = List.copyOf(keys.subList(from, Math.min(keys.size(), from + BATCH)));
       List<Lookup> found = directory.lookup(batch);
       for (int i = 0; i < batch.size(); i++) {
+        int key = from + i;
         if (!(found.get(i) instanceof Lookup.Found f)) {
-          problems.add(problem(directory, batch.get(i), found.get(i)));
+          problems.add(listing.place(key) + problem(directory, batch.get(i), found.get(i)));
+          continue;
+        }
+        Optional<Integer> before = listing.found(f.account().id(), key);
+        if (before.isPresent()) {
+          problems.add(
+              listing.place(key)
+                  + Printable.quoted(batch.get(i).value())
+                  + " is the same account as "
+                  + listing.place(before.get())
+                  + Printable.quoted(keys.get(before.get()).value()));
         } else if (seen.add(f.account().id())) {
-          sink.accept(f.account());
+          sink.accept(f.account(), key);
         }
       }
-    }
-    if (!problems.isEmpty()) {
-      throw new SelectionException(problems);
     }
   }
 

@@ -85,6 +85,9 @@ final class PlanJson {
       if (!account.detail().isEmpty()) {
         g.writeStringProperty("detail", account.detail());
       }
+      if (account.deliverTo().isPresent()) {
+        g.writeStringProperty("deliverTo", account.deliverTo().get());
+      }
       g.writeStringProperty("outcome", account.verdict().id());
       g.writeName("before");
       g.writeStartObject();
@@ -173,7 +176,8 @@ final class PlanJson {
             verdict,
             required(text, "reason"),
             text.getOrDefault("detail", ""),
-            EntryVersion.of(before));
+            EntryVersion.of(before),
+            Optional.ofNullable(text.get("deliverTo")));
       }
     }
     throw new IllegalArgumentException("unknown outcome " + outcome);

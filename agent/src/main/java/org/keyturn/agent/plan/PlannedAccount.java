@@ -1,5 +1,6 @@
 package org.keyturn.agent.plan;
 
+import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
 
@@ -13,6 +14,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param reason why it is due, for people; or why it is left alone, kebab-case
  * @param detail for people; may be empty
  * @param before the pre-image
+ * @param deliverTo where its new password goes, where that is known for this account alone
  */
 public record PlannedAccount(
     AccountId id,
@@ -21,7 +23,20 @@ public record PlannedAccount(
     Verdict verdict,
     String reason,
     String detail,
-    EntryVersion before) {
+    EntryVersion before,
+    Optional<String> deliverTo) {
+
+  /** One whose password goes where the run's options say. */
+  public PlannedAccount(
+      AccountId id,
+      String dn,
+      String login,
+      Verdict verdict,
+      String reason,
+      String detail,
+      EntryVersion before) {
+    this(id, dn, login, verdict, reason, detail, before, Optional.empty());
+  }
 
   public enum Verdict {
     CHANGE("change"),

@@ -3,6 +3,7 @@ package org.keyturn.agent.plan;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
@@ -39,7 +40,9 @@ public final class Planner {
     Untouchables untouchables = Untouchables.of(directory, request.operator());
     try (PlanSpool spool = new PlanSpool(request.action(), folder)) {
       Deciding deciding = new Deciding(request, now, untouchables, spool);
-      Accounts.read(directory, request.selection(), request.rule(), now, deciding::add);
+      Accounts.read(
+          directory, request.selection(), request.rule(), now, deciding::add, deciding.problems);
+      Accounts.refuse(deciding.problems);
       return spool.freeze(header(request, now, deciding.scanned, spool));
     }
   }
@@ -69,6 +72,7 @@ public final class Planner {
     private final Instant now;
     private final Untouchables untouchables;
     private final PlanSpool spool;
+    private final Problems problems = new Problems();
     private final Set<Action> possible = directory.info().actions();
     private long scanned;
 
@@ -79,11 +83,12 @@ public final class Planner {
       this.spool = spool;
     }
 
-    void add(Account account) {
+    void add(Account account, int key) {
       scanned++;
       if (!inStates(account)) {
         return;
       }
+      Optional<String> deliverTo = deliverTo(account, key);
       Decision decision =
           Decider.decide(
               new Question(
@@ -91,16 +96,21 @@ public final class Planner {
                   request.rule(),
                   request.action(),
                   request.options().mustChange(),
-                  request.options().needsAddress(),
+                  request.options().needsAddress() && deliverTo.isEmpty(),
                   untouchables.reasonFor(account),
                   possible,
                   now));
       if (decision instanceof Decision.Change c) {
-        spool.add(planned(account, Verdict.CHANGE, c.reason(), ""));
+        request
+            .selection()
+            .listing()
+            .objections(account, key)
+            .forEach(o -> problems.add(request.selection().listing().place(key) + o));
+        spool.add(planned(account, Verdict.CHANGE, c.reason(), "", deliverTo));
       } else if (decision instanceof Decision.AlreadySo a) {
-        spool.add(planned(account, Verdict.ALREADY_SO, a.reason(), ""));
+        spool.add(planned(account, Verdict.ALREADY_SO, a.reason(), "", deliverTo));
       } else if (decision instanceof Decision.Skip s) {
-        spool.add(planned(account, Verdict.SKIPPED, s.reason(), s.detail()));
+        spool.add(planned(account, Verdict.SKIPPED, s.reason(), s.detail(), deliverTo));
       }
     }
 
@@ -110,8 +120,16 @@ public final class Planner {
           || AccountState.of(account, AccountState.SOON, now).stream().anyMatch(wanted::contains);
     }
 
-    private PlannedAccount planned(Account a, Verdict verdict, String reason, String detail) {
-      return new PlannedAccount(a.id(), a.dn(), a.login(), verdict, reason, detail, a.version());
+    /** A sheet tells whom a password is for: the address that was given, else the account's. */
+    private Optional<String> deliverTo(Account account, int key) {
+      Optional<String> said = request.selection().listing().deliverTo(key);
+      return request.options().deliver().equals("sheet") ? said.or(account::mail) : said;
+    }
+
+    private PlannedAccount planned(
+        Account a, Verdict verdict, String reason, String detail, Optional<String> deliverTo) {
+      return new PlannedAccount(
+          a.id(), a.dn(), a.login(), verdict, reason, detail, a.version(), deliverTo);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.keyturn.agent.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.keyturn.agent.policy.AccountState;
  * @param group a group's DN
  * @param all everyone was asked for in so many words
  * @param states only accounts in one of these; empty: any
+ * @param listing what is said of each beside who it is
  */
 public record Selection(
     List<AccountKey> keys,
@@ -25,10 +27,24 @@ public record Selection(
     List<String> filters,
     Optional<String> group,
     boolean all,
-    Set<AccountState> states) {
+    Set<AccountState> states,
+    Listing listing) {
+
+  /** Of whom nothing more is said. */
+  public Selection(
+      List<AccountKey> keys,
+      String listed,
+      Optional<String> base,
+      List<String> filters,
+      Optional<String> group,
+      boolean all,
+      Set<AccountState> states) {
+    this(List.copyOf(keys), listed, base, filters, group, all, states, Listing.NONE);
+  }
 
   public Selection {
-    keys = List.copyOf(keys);
+    // Not copied: a million keys are kept in a tighter form than a list of records.
+    keys = Collections.unmodifiableList(keys);
     filters = List.copyOf(filters);
     states = Set.copyOf(states);
   }
@@ -37,6 +53,11 @@ public record Selection(
   public static Selection of(JobSettings.Select select) {
     return new Selection(
         List.of(), "", select.base(), select.filters(), select.group(), true, Set.of());
+  }
+
+  /** The same, with something else said of everybody. */
+  public Selection with(Listing other) {
+    return new Selection(keys, listed, base, filters, group, all, states, other);
   }
 
   /** The same, narrowed down by its states alone. */

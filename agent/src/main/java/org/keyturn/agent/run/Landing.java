@@ -18,21 +18,13 @@ final class Landing {
   private static final int TRIES = 3;
 
   private final Runs runs;
-  private final Passwords passwords;
   private final Settling settling;
   private final Refusals refusals;
   private final Run run;
   private final Ownership ownership;
 
-  Landing(
-      Runs runs,
-      Passwords passwords,
-      Settling settling,
-      Refusals refusals,
-      Run run,
-      Ownership ownership) {
+  Landing(Runs runs, Settling settling, Refusals refusals, Run run, Ownership ownership) {
     this.runs = runs;
-    this.passwords = passwords;
     this.settling = settling;
     this.refusals = refusals;
     this.run = run;
@@ -98,7 +90,7 @@ final class Landing {
     return result instanceof WriteResult.Rejected r
         && r.reason().startsWith(WriteResult.PASSWORD_REFUSED)
         && p.write().change() instanceof PasswordChange.Reset
-        && passwords.generated()
+        && !p.item().given()
         && refusals.of(p.item()) < TRIES;
   }
 

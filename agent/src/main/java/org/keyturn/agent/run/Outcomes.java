@@ -33,7 +33,7 @@ final class Outcomes {
       return applied(run, item, Optional.empty(), sealed);
     }
     Optional<Account> account = directory.read(item.id());
-    return account.filter(a -> canBeTold(run, a)).isPresent()
+    return account.filter(a -> canBeTold(run, item, a)).isPresent()
         ? applied(run, item, account, sealed)
         : new Outcome(
             item.seq(),
@@ -44,8 +44,9 @@ final class Outcomes {
   }
 
   /** Whether a password that is written now reaches somebody. */
-  static boolean canBeTold(Run run, Account account) {
+  static boolean canBeTold(Run run, Item item, Account account) {
     return !owesMail(run)
+        || item.deliverTo().isPresent()
         || run.options().deliverTo().isPresent()
         || account.recoveryMail().isPresent();
   }
@@ -61,8 +62,8 @@ final class Outcomes {
     }
     return account.flatMap(
         a ->
-            run.options()
-                .deliverTo()
+            item.deliverTo()
+                .or(run.options()::deliverTo)
                 .or(a::recoveryMail)
                 .map(
                     to ->

@@ -8,14 +8,11 @@ import org.keyturn.agent.account.Secret;
 public interface Passwords {
 
   /**
-   * A password for this account, generated or typed by the operator.
+   * A password for this account, another one each time.
    *
    * @return the caller's to close
    */
   Secret next(Account account);
-
-  /** Whether another call of {@link #next} gives another password. */
-  boolean generated();
 
   byte[] seal(Secret password, String run, AccountId account);
 

@@ -2,6 +2,8 @@ package org.keyturn.agent.run;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlannedAccount;
@@ -10,10 +12,15 @@ import org.keyturn.agent.plan.PlannedAccount;
 final class PlannedItems implements Iterator<Item> {
 
   private final PlanCursor accounts;
+  private final Predicate<AccountId> given;
   private long seq;
 
-  PlannedItems(PlanCursor accounts) {
+  /**
+   * @param given whose password an operator chose
+   */
+  PlannedItems(PlanCursor accounts, Predicate<AccountId> given) {
     this.accounts = accounts;
+    this.given = given;
   }
 
   @Override
@@ -26,7 +33,7 @@ final class PlannedItems implements Iterator<Item> {
     return item(seq++, accounts.next());
   }
 
-  private static Item item(long seq, PlannedAccount a) {
+  private Item item(long seq, PlannedAccount a) {
     Item.State state =
         switch (a.verdict()) {
           case CHANGE -> Item.State.PLANNED;
@@ -46,6 +53,8 @@ final class PlannedItems implements Iterator<Item> {
         a.detail(),
         0,
         Optional.empty(),
+        a.deliverTo(),
+        planned && given.test(a.id()),
         Optional.empty());
   }
 }

@@ -38,6 +38,7 @@ final class Preparation {
   private final Clock clock;
   private final Run run;
   private final Ownership ownership;
+  private final Sheet sheet;
 
   Preparation(
       Directory directory,
@@ -46,7 +47,8 @@ final class Preparation {
       Untouchables untouchables,
       Clock clock,
       Run run,
-      Ownership ownership) {
+      Ownership ownership,
+      Sheet sheet) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;
@@ -54,6 +56,7 @@ final class Preparation {
     this.clock = clock;
     this.run = run;
     this.ownership = ownership;
+    this.sheet = sheet;
   }
 
   /**
@@ -95,6 +98,8 @@ final class Preparation {
                 Optional.empty()));
       }
     }
+    // Readable by its operator before it is sent, whatever becomes of the ledger.
+    sheet.put(writes);
     return writes;
   }
 
@@ -111,7 +116,7 @@ final class Preparation {
         prepared.add(flag(item));
       } else if (!accounts.containsKey(item.seq())) {
         outcomes.add(skipped(item, "stale", "the entry is gone"));
-      } else if (!Outcomes.canBeTold(run, accounts.get(item.seq()))) {
+      } else if (!Outcomes.canBeTold(run, item, accounts.get(item.seq()))) {
         outcomes.add(skipped(item, Outcomes.NO_ADDRESS, "it went after the plan was made"));
       } else {
         prepared.add(reset(item, accounts.get(item.seq())));
@@ -141,10 +146,12 @@ final class Preparation {
         item, write(item, FlagChanges.of(ledger.runs(), run, item)), new byte[0], Optional.empty());
   }
 
-  /** A password that was intended before is kept: the write may have happened. */
+  /** A password that was intended before, or chosen, is kept: the write may have happened. */
   private Prepared reset(Item item, Account account) {
     Optional<byte[]> kept =
-        item.attempts() > 0 ? ledger.runs().sealed(run.id(), item.seq()) : Optional.empty();
+        item.attempts() > 0 || item.given()
+            ? ledger.runs().sealed(run.id(), item.seq())
+            : Optional.empty();
     Secret password =
         kept.isPresent()
             ? passwords.open(kept.get(), run.id(), item.id())

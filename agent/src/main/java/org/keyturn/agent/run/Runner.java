@@ -16,7 +16,6 @@ import org.keyturn.agent.journal.Runs.Ownership;
 import org.keyturn.agent.journal.Runs.TakeOver;
 import org.keyturn.agent.journal.Tally;
 import org.keyturn.agent.plan.Plan;
-import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Untouchables;
@@ -32,7 +31,7 @@ import org.keyturn.agent.run.RunResult.Ending;
  */
 public final class Runner {
 
-  private static final Set<String> DELIVERIES = Set.of("show", "mail");
+  private static final Set<String> DELIVERIES = Set.of("show", "mail", "sheet");
 
   private final Directory directory;
   private final Ledger ledger;
@@ -79,10 +78,7 @@ public final class Runner {
               + ", or make a new plan");
     }
     Run run = begun(plan, brief);
-    Ownership ownership;
-    try (PlanCursor accounts = plan.accounts()) {
-      ownership = ledger.runs().begin(run, new PlannedItems(accounts));
-    }
+    Ownership ownership = new Beginning(ledger.runs(), passwords, brief).begin(run, plan);
     return carryOn(run, ownership, brief.operator(), reveal);
   }
 
@@ -135,7 +131,9 @@ public final class Runner {
     }
   }
 
-  /** What is neither shown nor mailed would be destroyed with nobody having seen it. */
+  /**
+   * What is neither shown, mailed nor written down would be destroyed with nobody having seen it.
+   */
   private static void refuseUndeliverable(PlanHeader header) {
     String deliver = header.options().deliver();
     if (header.action() == Action.RESET && !DELIVERIES.contains(deliver)) {
@@ -145,7 +143,7 @@ public final class Runner {
               + header.id()
               + " delivers its passwords by "
               + Printable.quoted(deliver)
-              + ", and there are show and mail: nobody would learn them. Make a new plan");
+              + ", and there are show, mail and sheet: nobody would learn them. Make a new plan");
     }
   }
 
@@ -182,9 +180,13 @@ public final class Runner {
 
   private RunResult carryOn(
       Run run, Ownership ownership, Optional<String> operator, Reveal reveal) {
-    try {
-      Optional<RunResult> stopped = writeAll(run, ownership, operator);
-      return stopped.isPresent() ? stopped.get() : end(run, ownership, reveal);
+    try (Sheet sheet = Sheet.of(run, ledger.runs(), passwords)) {
+      Optional<RunResult> stopped = writeAll(run, ownership, operator, sheet);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+      sheet.complete(ownership);
+      return end(run, ownership, reveal);
     } catch (DirectoryException e) {
       return interrupt(ownership, Ending.UNREACHABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -203,7 +205,8 @@ public final class Runner {
   }
 
   /** Empty where every account has its outcome; else how far it came. */
-  private Optional<RunResult> writeAll(Run run, Ownership ownership, Optional<String> operator) {
+  private Optional<RunResult> writeAll(
+      Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
@@ -218,9 +221,10 @@ public final class Runner {
               stop,
               progress,
               settling,
-              new Preparation(directory, ledger, passwords, untouchables, clock, run, ownership),
+              new Preparation(
+                  directory, ledger, passwords, untouchables, clock, run, ownership, sheet),
               writers,
-              new Landing(ledger.runs(), passwords, settling, refusals, run, ownership),
+              new Landing(ledger.runs(), settling, refusals, run, ownership),
               brake)
           .carryOut()
           .map(halt -> interrupt(ownership, halt.ending(), halt.why()));

@@ -223,6 +223,17 @@ final class CommandsTest {
         arguments(List.of("explain", "nobody"), "no such account"),
         arguments(List.of("explain", "anna", "-o", "csv"), "text or json"),
         arguments(List.of("reset", "breakglass"), "--deliver show or --deliver mail"),
+        arguments(
+            List.of("reset", "breakglass", "--deliver", "sheet", "--recipient", "a.asc"),
+            "say where, with --sheet FILE"),
+        arguments(
+            List.of("reset", "breakglass", "--deliver", "sheet", "--sheet", "no-such-file"),
+            "say who can open it"),
+        arguments(
+            List.of("reset", "breakglass", "--deliver", "show", "--sheet", "x"),
+            "go with --deliver sheet"),
+        arguments(List.of("plan", "reset", "--all", "-o", "ldif"), "a file is no place"),
+        arguments(List.of("users", "-o", "ldif"), "-o ldif is for plan"),
         arguments(List.of("reset", "breakglass", "--deliver", "pigeon"), "--deliver pigeon"),
         arguments(
             List.of("reset", "--all", "--deliver", "mail", "--to", "a@b.c"),

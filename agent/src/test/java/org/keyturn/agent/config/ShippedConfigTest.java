@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -192,6 +193,9 @@ final class ShippedConfigTest {
     }
     Files.createDirectories(temp.resolve("templates"));
     Files.writeString(temp.resolve("blocklist.txt"), "password\n");
+    Files.writeString(temp.resolve("anna.asc"), "a key\n");
+    Files.writeString(temp.resolve("bob.asc"), "a key\n");
+    Files.copy(folder.secret, temp.resolve("sheet.pw"), StandardCopyOption.COPY_ATTRIBUTES);
     folder.write(on.toString());
   }
 

@@ -2,7 +2,9 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
 
@@ -17,6 +19,12 @@ final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
   SambaLab start() {
     SambaLab.require();
     return SambaLab.start(0);
+  }
+
+  /** Samba computes the policy of each person that it shows, some milliseconds each time. */
+  @Override
+  Stream<Duration> instants() {
+    return Stream.of(EARLIEST, Duration.ofDays(14));
   }
 
   @Override

@@ -35,6 +35,9 @@ final class Ds389TrapsTest {
   final class Resets extends Ds389ResetTraps {}
 
   @Nested
+  final class Proofs extends Ds389ProofTraps {}
+
+  @Nested
   final class Agent extends Ds389AgentTraps {}
 
   @Nested

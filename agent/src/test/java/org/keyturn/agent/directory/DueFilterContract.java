@@ -37,7 +37,7 @@ abstract class DueFilterContract<L extends DirectoryLab> {
   /** Filters know whole seconds, or reckon with a policy that is nobody's. */
   private static final int BESIDES = COUNT / 50;
 
-  private static final Duration EARLIEST = Duration.ofDays(-5000);
+  static final Duration EARLIEST = Duration.ofDays(-5000);
 
   final Instant now = Instant.now();
 
@@ -80,9 +80,15 @@ abstract class DueFilterContract<L extends DirectoryLab> {
   Stream<Due> hints() {
     return Stream.concat(
         Stream.of(new Due.MustChange()),
-        Stream.concat(Stream.of(EARLIEST), IntStream.of(-90, 0, 14, 310).mapToObj(Duration::ofDays))
+        instants()
             .map(now::plus)
             .flatMap(at -> Stream.of(new Due.ChangedBefore(at), new Due.ExpiresBefore(at))));
+  }
+
+  /** From now; the earliest is before everybody's. */
+  Stream<Duration> instants() {
+    return Stream.concat(
+        Stream.of(EARLIEST), IntStream.of(-90, 0, 14, 310).mapToObj(Duration::ofDays));
   }
 
   @ParameterizedTest

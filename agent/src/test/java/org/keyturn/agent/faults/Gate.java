@@ -27,6 +27,7 @@ final class Gate implements AutoCloseable {
     SEARCH(0x63),
     MODIFY(0x66),
     MODIFIED(0x67),
+    EXTENDED(0x77),
     OTHER(-1);
 
     private final int tag;

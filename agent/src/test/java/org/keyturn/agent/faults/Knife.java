@@ -29,6 +29,9 @@ final class Knife implements Gate.Watchman {
 
   private static final int TENTH = 10;
 
+  /** RFC 3062. */
+  private static final String PASSWORD_MODIFY = "1.3.6.1.4.1.4203.1.11.1";
+
   private final Step step;
   private final AtomicReference<Launched> victim = new AtomicReference<>();
   private final AtomicInteger seconds = new AtomicInteger();
@@ -62,10 +65,13 @@ final class Knife implements Gate.Watchman {
   @Override
   public Verdict judge(Kind kind, int number, byte[] message) {
     String text = // AD takes passwords in UTF-16
-        kind == Kind.MODIFY
+        kind == Kind.MODIFY || kind == Kind.EXTENDED
             ? new String(message, StandardCharsets.ISO_8859_1).replace("\0", "")
             : "";
-    boolean password = text.contains("userPassword") || text.contains("unicodePwd");
+    boolean password =
+        text.contains("userPassword")
+            || text.contains("unicodePwd")
+            || text.contains(PASSWORD_MODIFY);
     if (!sheathed && isTime(kind, password)) {
       kill();
       return Verdict.CUT;

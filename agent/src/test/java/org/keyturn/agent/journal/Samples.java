@@ -66,7 +66,6 @@ final class Samples {
         reason,
         "",
         0,
-        Optional.empty(),
         Optional.empty());
   }
 

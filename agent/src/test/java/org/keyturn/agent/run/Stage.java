@@ -93,7 +93,11 @@ final class Stage implements AutoCloseable {
   }
 
   RunResult carryOut(Plan plan) {
-    return runner().carryOut(plan, new Brief("anna", Optional.empty(), ""), reveal());
+    return carryOut(plan, new Brief("anna", Optional.empty(), ""));
+  }
+
+  RunResult carryOut(Plan plan, Brief brief) {
+    return runner().carryOut(plan, brief, reveal());
   }
 
   RunResult resume() {
@@ -182,7 +186,6 @@ final class Stage implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final List<String> made = new CopyOnWriteArrayList<>();
-    boolean generated = true;
     private final Sealer sealer;
 
     Given(Path store) {
@@ -194,11 +197,6 @@ final class Stage implements AutoCloseable {
       String password = "Kw7-" + NUMBER.incrementAndGet() + "-" + account.login() + "-plum";
       made.add(password);
       return Secret.of(password);
-    }
-
-    @Override
-    public boolean generated() {
-      return generated;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
@@ -214,6 +215,21 @@ final class ActiveDirectory implements Dialect {
   public Reversal reversal(
       PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
     return new Reversals(vocabulary).of(change, left, now);
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return withoutEffect(write)
+        .map(
+            result ->
+                LdifChange.none(
+                    result instanceof WriteResult.Rejected r
+                        ? r.reason() + ": " + r.detail()
+                        : "it would have no effect"))
+        .orElseGet(
+            () ->
+                new CompareAndSwap(entries)
+                    .ldif(write, AdVocabulary.guard(write.change().action())));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -26,6 +27,11 @@ final class ApacheDs extends BeheraDialect {
   @Override
   public WriteResult apply(Write write) {
     return new CompareAndSwap(entries).apply(write, Behera.CHANGED);
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return new CompareAndSwap(entries).ldif(write, Behera.CHANGED);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -48,6 +49,16 @@ final class AssertedWrite {
     return order.rejected().isPresent()
         ? order.rejected().get()
         : send(write, order.modifications(), controls);
+  }
+
+  /** The same, for a file; what comes back afterwards is nobody's there. */
+  LdifChange ldif(Write write) {
+    return AsLdif.of(
+        entries.vocabulary(),
+        write,
+        wanted ->
+            new AsLdif.Guarded(
+                wanted, List.of(new AssertionRequestControl(unchanged(write), true))));
   }
 
   private WriteResult send(Write write, List<Modification> wanted, Control... controls) {

@@ -1,6 +1,7 @@
 package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -67,6 +69,14 @@ final class CompareAndSwap {
     return order.rejected().isPresent()
         ? order.rejected().map(r -> r)
         : send(write, guard, order.modifications());
+  }
+
+  /** The same, for a file. */
+  LdifChange ldif(Write write, String guard, Control... controls) {
+    return AsLdif.of(
+        entries.vocabulary(),
+        write,
+        wanted -> new AsLdif.Guarded(guarded(write, guard, wanted), List.of(controls)));
   }
 
   /** A server that wants a password in another form got a copy of its own. */

@@ -18,6 +18,7 @@ import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
@@ -79,6 +80,9 @@ public interface Dialect {
   }
 
   WriteResult apply(Write write);
+
+  /** What {@link #apply} would send, guard included, for {@code ldapmodify}. */
+  LdifChange ldif(Write write);
 
   /** Makes ready to apply these; empty where nothing is gained by doing so together. */
   default Optional<Batch> batch(List<Write> writes) {

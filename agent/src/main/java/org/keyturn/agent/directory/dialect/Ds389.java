@@ -19,6 +19,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
@@ -116,6 +117,12 @@ final class Ds389 implements Dialect {
   }
 
   @Override
+  public LdifChange ldif(Write write) {
+    return new CompareAndSwap(entries)
+        .ldif(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
+  }
+
+  @Override
   public Optional<Batch> batch(List<Write> writes) {
     boolean resets = writes.stream().anyMatch(w -> w.change().action() == Action.RESET);
     return resets // steps of their own
@@ -136,10 +143,19 @@ final class Ds389 implements Dialect {
 
   @Override
   public Authorship whoWrote(Write write) {
-    Authorship told = new Attribution(entries).of(write);
-    return told instanceof Authorship.Ours && write.change() instanceof PasswordChange.Reset reset
-        ? new Ds389Reset(entries, vocabulary).finished(write, reset)
-        : told;
+    Attribution signs = new Attribution(entries);
+    Authorship told = signs.of(write);
+    if (!(write.change() instanceof PasswordChange.Reset reset)) {
+      return told;
+    }
+    Ds389Reset steps = new Ds389Reset(entries, vocabulary);
+    if (told instanceof Authorship.Untouched && steps.cameLate(write)) {
+      told = signs.of(write);
+    }
+    if (told instanceof Authorship.CannotTell) {
+      told = new Ds389Proof(entries, steps).of(write, reset);
+    }
+    return told instanceof Authorship.Ours ? steps.finished(write, reset) : told;
   }
 
   @Override

@@ -6,16 +6,19 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -32,6 +35,9 @@ import org.keyturn.agent.directory.WriteResult;
 final class Ds389Reset {
 
   private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
+
+  /** For the state to come, and for clocks that differ. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
   private final Entries entries;
   private final Ds389Vocabulary vocabulary;
@@ -71,6 +77,32 @@ final class Ds389Reset {
     }
   }
 
+  /**
+   * Whether the state is there after all. It comes a moment after the password; until then the
+   * entry only shows that the agent, or the server in its place, has just written something. Who
+   * takes it for untouched meanwhile finds it stale with the next write, and the password lost.
+   */
+  boolean cameLate(Write write) {
+    try {
+      return entries.byId(write.id()).filter(this::mayHaveBeenWritten).isPresent()
+          && awaited(write).filter(e -> Ds389Vocabulary.moved(write.expected(), e)).isPresent();
+    } catch (LDAPException e) {
+      throw Failures.read(e, "reading whether the state of a password came late");
+    }
+  }
+
+  private boolean mayHaveBeenWritten(Entry entry) {
+    String by = entry.getAttributeValue(Ds389State.MODIFIER);
+    Instant now = entries.clock().instant();
+    return by != null
+        && NormalDn.isDn(by)
+        && Stream.of(entries.target().settings().bindDn(), Ds389State.SERVER)
+            .anyMatch(dn -> NormalDn.of(dn).equals(NormalDn.of(by)))
+        && GeneralizedTime.parse(entry.getAttributeValue(Ds389State.MODIFIED))
+            .filter(at -> Duration.between(at, now).abs().compareTo(JUST_NOW) < 0)
+            .isPresent();
+  }
+
   private WriteResult settled(Write write, PasswordChange.Reset reset) {
     try {
       Optional<Entry> after = awaited(write);
@@ -86,7 +118,7 @@ final class Ds389Reset {
   }
 
   /** The entry once the server has written the state, or as it is when that took too long. */
-  private Optional<Entry> awaited(Write write) throws LDAPException {
+  Optional<Entry> awaited(Write write) throws LDAPException {
     long start = System.nanoTime();
     while (true) {
       Optional<Entry> now = entries.at(write.dn());

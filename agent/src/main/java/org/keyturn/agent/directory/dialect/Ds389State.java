@@ -36,7 +36,11 @@ final class Ds389State {
   static final String PASSWORD = "userPassword";
   static final String USN = "entryusn";
   static final String MODIFIER = "modifiersName";
+  static final String MODIFIED = "modifyTimestamp";
   static final String LAST_LOGIN = "lastLoginTime";
+
+  /** Stands as the modifier of a password that was set under a history, whoever set it. */
+  static final String SERVER = "cn=server,cn=plugins,cn=config";
 
   /** Must change at the next sign-in, where the policy has {@code passwordMustChange}. */
   static final String AT_ONCE = "19700101000000Z";

@@ -37,7 +37,8 @@ final class Ds389Vocabulary implements Vocabulary {
           Ds389State.WARNED,
           Ds389State.USN,
           Ds389State.LAST_LOGIN,
-          Ds389State.MODIFIER);
+          Ds389State.MODIFIER,
+          Ds389State.MODIFIED);
 
   private final Ds389Policies policies;
   private final Clock clock;

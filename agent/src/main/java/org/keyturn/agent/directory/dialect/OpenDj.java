@@ -20,6 +20,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
@@ -180,6 +181,14 @@ final class OpenDj implements Dialect {
   public Reversal reversal(
       PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
     return new Reversals(vocabulary).of(change, left, now);
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return OpenDjStateWrite.writes(write.change().action())
+        ? LdifChange.none(
+            "OpenDJ does it by an extended operation, which LDIF has not: keyturn apply")
+        : new AssertedWrite(entries).ldif(write);
   }
 
   @Override

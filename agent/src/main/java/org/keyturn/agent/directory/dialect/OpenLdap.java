@@ -10,6 +10,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -57,6 +58,16 @@ final class OpenLdap extends BeheraDialect {
     return write.change().touches() == Action.EXPIRE
         ? new AssertedWrite(entries).apply(write, new Control(RELAX, true))
         : new StaysDisabled(entries).after(write, new AssertedWrite(entries).apply(write));
+  }
+
+  /**
+   * With one control a record: of two, slapd's {@code ldapmodify} takes the second for a change.
+   */
+  @Override
+  public LdifChange ldif(Write write) {
+    return write.change().action() == Action.EXPIRE
+        ? new CompareAndSwap(entries).ldif(write, Behera.CHANGED, new Control(RELAX, true))
+        : new AssertedWrite(entries).ldif(write);
   }
 
   @Override

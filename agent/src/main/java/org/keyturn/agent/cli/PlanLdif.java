@@ -1,0 +1,76 @@
+package org.keyturn.agent.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.LdifChange;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanCursor;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlannedAccount;
+import org.keyturn.agent.plan.Printable;
+
+/**
+ * A plan as a file for {@code ldapmodify}: the same modifications under the same guard, one account
+ * after the other. Nothing is kept in a ledger of what it does.
+ */
+final class PlanLdif {
+
+  private PlanLdif() {}
+
+  /** What no file can hold is refused before anything is read. */
+  static void check(Action action) {
+    if (action == Action.RESET) {
+      throw new InputException(
+          "-o ldif: a reset's passwords are made when it is carried out, and a file is no place for"
+              + " them. Keep the plan with -f plan.json and keyturn apply it, or plan force-change");
+    }
+    if (!action.writes()) {
+      throw new InputException("-o ldif: " + action.id() + " writes nothing to the directory");
+    }
+  }
+
+  /** Returns how many accounts are not in the file. */
+  static long print(Screen screen, Directory directory, Plan plan) {
+    PrintStream out = screen.out();
+    PlanHeader h = plan.header();
+    out.print("version: 1\n");
+    out.printf(
+        Locale.ROOT,
+        "# %s: plan %s of %s, read from %s at %s%n"
+            + "# Records are guarded: one whose entry changed since is refused (122 or 16), and left"
+            + " alone.%n"
+            + "# ldapmodify -c -f FILE, with the rights of the agent's account. -c goes on after a"
+            + " refusal.%n%n",
+        Words.act(h.action(), h.changes()),
+        h.id(),
+        Printable.line(h.directory()),
+        Printable.line(h.server()),
+        h.createdAt());
+    long missing = 0;
+    try (PlanCursor accounts = plan.accounts()) {
+      while (accounts.hasNext()) {
+        PlannedAccount a = accounts.next();
+        if (a.verdict() != PlannedAccount.Verdict.CHANGE) {
+          continue;
+        }
+        LdifChange change =
+            directory.ldif(
+                new Write(a.id(), a.dn(), a.before(), new PasswordChange.Flag(h.action())));
+        if (change.objection().isEmpty()) {
+          out.print(change.text());
+        } else {
+          missing++;
+          out.printf(
+              "# not in this file: %s: %s%n%n",
+              Printable.line(a.dn()), Printable.line(change.objection()));
+        }
+      }
+    }
+    out.flush();
+    return missing;
+  }
+}

@@ -1,0 +1,161 @@
+package org.keyturn.agent.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.password.OpenPgp;
+import org.keyturn.agent.password.SealException;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.run.SheetOrder;
+import org.keyturn.agent.run.SheetSettings;
+import picocli.CommandLine.Option;
+
+/**
+ * Where the sheet of new passwords goes, and who can open it: {@code sheets} of the config, else
+ * these.
+ */
+final class SheetOptions {
+
+  private static final long LARGEST_KEY = 1 << 20;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description = "With --deliver sheet: the file, which must not exist yet.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--recipient",
+      paramLabel = "KEYFILE",
+      description = "With --deliver sheet: who can open it, a key of gpg --export. Several may.")
+  List<Path> recipients = new ArrayList<>();
+
+  @Option(
+      names = "--sheet-passphrase-file",
+      paramLabel = "FILE",
+      description = "With --deliver sheet: who knows it can open it (- for standard input).")
+  @Nullable Path passphraseFile;
+
+  private @Nullable OpenPgp seal;
+  private @Nullable Secret passphrase;
+
+  boolean any() {
+    return file != null || !recipients.isEmpty() || passphraseFile != null;
+  }
+
+  /** Everything that can be wrong with it is said before anybody is looked up. */
+  void check(Desk desk, String deliver) {
+    if (!deliver.equals("sheet")) {
+      if (any()) {
+        throw new InputException(
+            "--sheet, --recipient and --sheet-passphrase-file go with --deliver sheet");
+      }
+      return;
+    }
+    SheetSettings configured = desk.config().sheets();
+    if (file == null && configured.folder().isEmpty()) {
+      throw new InputException(
+          "--deliver sheet: say where, with --sheet FILE, or sheets.folder in the config");
+    }
+    if (file != null && Files.exists(file)) {
+      throw new InputException(
+          "--sheet " + file + ": exists already, and a sheet is never written over");
+    }
+    boolean typed = !recipients.isEmpty() || passphraseFile != null;
+    List<Path> keys = typed ? recipients : configured.recipients();
+    Optional<Secret> secret =
+        typed ? passphrase(desk) : configured.passphrase().map(SecretSource::read);
+    if (keys.isEmpty() && secret.isEmpty()) {
+      throw new InputException(
+          "--deliver sheet: say who can open it, with --recipient KEYFILE or"
+              + " --sheet-passphrase-file FILE, or sheets.recipients in the config");
+    }
+    passphrase = secret.orElse(null);
+    seal = seal(keys, secret, desk.now());
+  }
+
+  private Optional<Secret> passphrase(Desk desk) {
+    return Optional.ofNullable(passphraseFile)
+        .map(f -> TypedPassword.read("--sheet-passphrase-file", f, desk.screen().in()));
+  }
+
+  private static OpenPgp seal(List<Path> keys, Optional<Secret> secret, Instant now) {
+    List<byte[]> certificates = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path key : keys) {
+      try {
+        certificates.add(read(key));
+        OpenPgp.of(
+            certificates.subList(certificates.size() - 1, certificates.size()),
+            Optional.empty(),
+            now);
+      } catch (IOException | SealException e) {
+        problems.add("the recipient's key " + key + ": " + why(e));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    return OpenPgp.of(certificates, secret, now);
+  }
+
+  private static String why(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "there is no such file"
+        : String.valueOf(e.getMessage());
+  }
+
+  /** Whoever can exchange the key reads the passwords. */
+  private static byte[] read(Path key) throws IOException {
+    if (!Files.exists(key)) {
+      throw new NoSuchFileException(key.toString());
+    }
+    if (!Files.isRegularFile(key) || Files.size(key) > LARGEST_KEY) {
+      throw new IOException("it is no file, or too large for a key");
+    }
+    if (Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new IOException("everybody may write it; chmod o-w");
+    }
+    return Files.readAllBytes(key);
+  }
+
+  /** What the run needs; empty where it has no sheet. */
+  Optional<SheetOrder> order(Desk desk, PlanHeader header) {
+    OpenPgp ready = seal;
+    if (ready == null) {
+      return Optional.empty();
+    }
+    Path place = file == null ? inFolder(desk, header.id()) : file;
+    return Optional.of(new SheetOrder(place, ready, Optional.ofNullable(passphrase)));
+  }
+
+  private static Path inFolder(Desk desk, String run) {
+    Path folder = desk.config().sheets().folder().orElseThrow();
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+    } catch (IOException e) {
+      throw new InputException("sheets.folder " + folder + " cannot be made: " + e.getMessage());
+    }
+    return folder.resolve(run + ".csv.pgp");
+  }
+
+  void close() {
+    if (passphrase != null) {
+      passphrase.close();
+    }
+  }
+}
