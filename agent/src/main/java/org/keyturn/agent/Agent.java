@@ -29,12 +29,14 @@ import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Planner;
+import org.keyturn.agent.plan.UndoPlanner;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
 import org.keyturn.agent.run.Runner;
 import org.keyturn.agent.run.Stop;
+import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.FireTimes;
 
 /**
@@ -118,6 +120,10 @@ public final class Agent implements AutoCloseable {
 
   public Planner planner(Directory directory) {
     return new Planner(directory, clock, plans());
+  }
+
+  public Undo undo(Directory directory) {
+    return new Undo(ledger().runs(), new UndoPlanner(directory, clock, plans()));
   }
 
   /** Where plans are spooled; readable by the agent alone. */

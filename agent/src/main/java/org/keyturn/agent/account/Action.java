@@ -1,6 +1,8 @@
 package org.keyturn.agent.account;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an operator asks for. The spelling is the one of the command line, config and plan file. */
@@ -21,7 +23,9 @@ public enum Action {
   DISABLE("disable", "disabled"),
   ENABLE("enable", "enabled"),
   /** A message to the person; nothing is written to the directory. */
-  REMIND("remind", "reminded");
+  REMIND("remind", "reminded"),
+  /** What a run wrote goes back to what was there before; always of one run. */
+  UNDO("undo", "as before");
 
   private final String id;
   private final String past;
@@ -39,6 +43,11 @@ public enum Action {
   /** What an account is afterwards, for people: "211 must change". */
   public String outcome() {
     return past;
+  }
+
+  /** What can be asked for of any account: all but what takes a run. */
+  public static Set<Action> ofAnyAccount() {
+    return EnumSet.complementOf(EnumSet.of(UNDO));
   }
 
   /** Whether carrying it out writes to the directory. */

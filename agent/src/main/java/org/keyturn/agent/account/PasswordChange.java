@@ -5,6 +5,16 @@ public sealed interface PasswordChange {
 
   Action action();
 
+  /** The action whose attributes this is about. */
+  default Action touches() {
+    return action();
+  }
+
+  /** Whether an action writes to the directory and needs no more than its name. */
+  static boolean isFlag(Action action) {
+    return action.writes() && action != Action.RESET && action != Action.UNDO;
+  }
+
   /**
    * @param password the new password; the holder of this change wipes it
    * @param mustChange whether the person must choose another at the next sign-in
@@ -16,10 +26,34 @@ public sealed interface PasswordChange {
     }
   }
 
+  /**
+   * Takes a flag back: what it wrote gets the values that were there before.
+   *
+   * @param undone the flag
+   * @param before the pre-image of that change
+   */
+  record PutBack(Action undone, EntryVersion before) implements PasswordChange {
+    public PutBack {
+      if (!isFlag(undone)) {
+        throw new IllegalArgumentException(undone + " cannot be taken back");
+      }
+    }
+
+    @Override
+    public Action action() {
+      return Action.UNDO;
+    }
+
+    @Override
+    public Action touches() {
+      return undone;
+    }
+  }
+
   /** Every change that needs no more than its name. */
   record Flag(Action action) implements PasswordChange {
     public Flag {
-      if (action == Action.RESET || !action.writes()) {
+      if (!isFlag(action)) {
         throw new IllegalArgumentException(action + " is not a flag");
       }
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Brake;
@@ -104,7 +105,12 @@ final class Acting {
 
   private void refuse(PlanHeader header, Brake.Verdict.Tripped tripped, String again) {
     desk.screen().warn("brake: " + tripped.text() + ". Nothing was written.");
-    desk.screen().note("    See them:   keyturn plan " + again + " -f plan.json");
+    desk.screen()
+        .note(
+            "    See them:   keyturn "
+                + (header.action() == Action.UNDO
+                    ? "undo " + again + " -n --details"
+                    : "plan " + again + " -f plan.json"));
     desk.screen()
         .note(
             String.format(

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +138,7 @@ final class PlanCommand extends WithAgent {
   }
 
   private Action action(Desk desk) {
-    Set<Action> plannable = EnumSet.allOf(Action.class);
+    Set<Action> plannable = Action.ofAnyAccount();
     plannable.remove(Action.NEVER_EXPIRE_OFF);
     plannable.remove(Action.FORCE_CHANGE_OFF);
     plannable.remove(Action.REMIND);

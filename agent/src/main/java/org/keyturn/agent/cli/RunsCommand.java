@@ -226,6 +226,7 @@ final class RunsCommand extends WithAgent {
               + Words.time(run.startedAt())
               + run.endedAt().map(at -> " to " + Words.time(at)).orElse("")
               + (run.reason().isEmpty() ? "" : ", because: " + run.reason()));
+      run.options().undoes().ifPresent(undone -> out.println("  takes back run " + undone));
       RunView.reasons(out, tally);
       if (details) {
         out.println();

@@ -79,6 +79,7 @@ final class Words {
       case DISABLE -> "Disable " + who;
       case ENABLE -> "Enable " + who;
       case REMIND -> "Remind " + who;
+      case UNDO -> "Undo the change to " + who;
     };
   }
 }

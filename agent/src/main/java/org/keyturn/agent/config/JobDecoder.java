@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.NormalDn;
@@ -17,7 +16,8 @@ import org.keyturn.agent.schedule.ScheduleSettings;
 /** One entry of {@code jobs}. */
 final class JobDecoder {
 
-  private static final List<String> ACTIONS = Stream.of(Action.values()).map(Action::id).toList();
+  private static final List<String> ACTIONS =
+      Action.ofAnyAccount().stream().map(Action::id).toList();
   private static final Set<String> NOT_YET = Set.of("remove", "restore", "purge");
 
   private final Map<String, DirectorySettings> directories;

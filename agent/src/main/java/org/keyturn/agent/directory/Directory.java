@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.Secret;
 
@@ -68,6 +70,15 @@ public interface Directory extends AutoCloseable {
    * batch: it is made when they are about to be sent.
    */
   Batch batch(List<Write> writes);
+
+  /**
+   * Whether a change can be taken back, by what was read; nothing of the account is asked again.
+   *
+   * @param change what would be written
+   * @param left what the account looked like right after the change; empty where nobody kept it
+   * @param now what it is now
+   */
+  Reversal reversal(PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now);
 
   /**
    * Who wrote the password that an entry has now: for a write whose answer never came.

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.Secret;
@@ -116,8 +117,7 @@ final class LdapDirectory implements Directory {
 
   @Override
   public Batch batch(List<Write> writes) {
-    Optional<Batch> batch = dialect.batch(writes);
-    return batch.<Batch>map(Shared::new).orElseGet(() -> Batch.each(this::apply));
+    return dialect.batch(writes).<Batch>map(Shared::new).orElseGet(() -> Batch.each(this::apply));
   }
 
   private final class Shared implements Batch {
@@ -168,6 +168,12 @@ final class LdapDirectory implements Directory {
       case UNREACHABLE -> new WriteResult.Unknown("written, and not proven by a sign-in");
       default -> new WriteResult.Applied(write.expected());
     };
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return dialect.reversal(change, left, now);
   }
 
   @Override

@@ -21,6 +21,8 @@ import org.keyturn.agent.account.EntryVersion;
  * @param at when the state was last set
  * @param deliverTo where its password goes, where that was said for this account alone
  * @param given whether its password was chosen by an operator and sealed when the run began
+ * @param after what the entry looked like right after the write; empty where there was none, or an
+ *     older version wrote
  */
 public record Item(
     long seq,
@@ -35,7 +37,8 @@ public record Item(
     int attempts,
     Optional<Instant> at,
     Optional<String> deliverTo,
-    boolean given) {
+    boolean given,
+    Optional<EntryVersion> after) {
 
   /** One of which nothing more was said. */
   public Item(
@@ -63,7 +66,8 @@ public record Item(
         attempts,
         at,
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /**

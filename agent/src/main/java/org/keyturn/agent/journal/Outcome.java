@@ -1,6 +1,7 @@
 package org.keyturn.agent.journal;
 
 import java.util.Optional;
+import org.keyturn.agent.account.EntryVersion;
 
 /**
  * What became of one account, with what is owed to it in the same transaction.
@@ -11,6 +12,24 @@ import java.util.Optional;
  * @param reason kebab-case; empty for {@code APPLIED}
  * @param detail for people; never a secret
  * @param message what the person is told
+ * @param after what the entry looked like right after the write
  */
 public record Outcome(
-    long seq, Item.State state, String reason, String detail, Optional<NewMessage> message) {}
+    long seq,
+    Item.State state,
+    String reason,
+    String detail,
+    Optional<NewMessage> message,
+    Optional<EntryVersion> after) {
+
+  /** As above, with nothing seen of the entry. */
+  public Outcome(
+      long seq, Item.State state, String reason, String detail, Optional<NewMessage> message) {
+    this(seq, state, reason, detail, message, Optional.empty());
+  }
+
+  /** The same, having left the entry like this. */
+  public Outcome leaving(EntryVersion seen) {
+    return new Outcome(seq, state, reason, detail, message, Optional.of(seen));
+  }
+}

@@ -72,12 +72,15 @@ public record Run(
    * @param deliver how a new password reaches the person: {@code show}, {@code mail}
    * @param deliverTo an address given for this run; empty: the account's own
    * @param remindBefore for a reminder: how long before the expiry it is due
+   * @param undoes for an undo: the run whose changes are taken back
    */
   public record Options(
       boolean mustChange,
       String deliver,
       Optional<String> deliverTo,
-      Optional<Duration> remindBefore) {
-    public static final Options NONE = new Options(false, "", Optional.empty(), Optional.empty());
+      Optional<Duration> remindBefore,
+      Optional<String> undoes) {
+    public static final Options NONE =
+        new Options(false, "", Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -13,12 +13,12 @@ final class RunRows {
 
   static final String RUN =
       "r.id AS r_id, r.job, r.action, r.directory, r.server, r.actor, r.reason AS r_reason,"
-          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.remind_before, r.scanned,"
+          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.remind_before, r.undoes, r.scanned,"
           + " r.state AS r_state, r.started_at AS r_started_at, r.ended_at, r.stopped_by";
 
   static final String ITEM =
       "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
-          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given";
+          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given, i.post_image";
 
   private RunRows() {}
 
@@ -36,7 +36,8 @@ final class RunRows {
             row.getInt("must_change") != 0,
             row.getString("deliver"),
             Optional.ofNullable(row.getString("deliver_to")),
-            Optional.ofNullable(row.getString("remind_before")).map(Duration::parse)),
+            Optional.ofNullable(row.getString("remind_before")).map(Duration::parse),
+            Optional.ofNullable(row.getString("undoes"))),
         row.getLong("scanned"),
         Run.State.valueOf(row.getString("r_state")),
         Micros.required(row, "r_started_at"),
@@ -58,7 +59,8 @@ final class RunRows {
         row.getInt("attempts"),
         Micros.optional(row, "at"),
         Optional.ofNullable(row.getString("i_deliver_to")),
-        row.getInt("given") != 0);
+        row.getInt("given") != 0,
+        Optional.ofNullable(row.getString("post_image")).map(Json::read).map(EntryVersion::new));
   }
 
   private static Action action(String id) {

@@ -47,10 +47,10 @@ final class RunStart {
             .sql()
             .createUpdate(
                 "INSERT INTO runs (id, job, action, directory, server, actor, reason,"
-                    + " plan_checksum, must_change, deliver, deliver_to, remind_before, scanned, state,"
+                    + " plan_checksum, must_change, deliver, deliver_to, remind_before, undoes, scanned, state,"
                     + " started_at, ended_at, stopped_by, holder, fence)"
                     + " VALUES (:id, :job, :action, :directory, :server, :actor, :reason,"
-                    + " :checksum, :mustChange, :deliver, :deliverTo, :remindBefore, :scanned, 'OPEN',"
+                    + " :checksum, :mustChange, :deliver, :deliverTo, :remindBefore, :undoes, :scanned, 'OPEN',"
                     + " :startedAt, NULL, NULL, :holder, :fence) ON CONFLICT (id) DO NOTHING")
             .bind("id", run.id())
             .bind("job", run.job().orElse(null))
@@ -64,6 +64,7 @@ final class RunStart {
             .bind("deliver", run.options().deliver())
             .bind("deliverTo", run.options().deliverTo().orElse(null))
             .bind("remindBefore", run.options().remindBefore().map(Duration::toString).orElse(null))
+            .bind("undoes", run.options().undoes().orElse(null))
             .bind("scanned", run.scanned())
             .bind("startedAt", Micros.of(run.startedAt()))
             .bind("holder", self.id())

@@ -106,6 +106,9 @@ public interface Runs {
   /** Streams the accounts of a run in plan order. */
   void items(String run, Consumer<Item> sink);
 
+  /** What a run did to one account; empty where it was not in its plan. */
+  Optional<Item> item(String run, AccountId account);
+
   /** What runs did to one account, newest first: the item with its run. */
   List<Map.Entry<Run, Item>> history(AccountId account, int limit);
 }

@@ -102,6 +102,20 @@ final class SqlItems {
                 .list());
   }
 
+  Optional<Item> item(String run, AccountId account) {
+    return database.read(
+        sql ->
+            sql.createQuery(
+                    "SELECT "
+                        + RunRows.ITEM
+                        + " FROM items i WHERE i.account_id = :account AND i.run = :run"
+                        + " ORDER BY i.seq LIMIT 1")
+                .bind("account", account.value())
+                .bind("run", run)
+                .map((row, context) -> RunRows.item(row))
+                .findFirst());
+  }
+
   List<Map.Entry<Run, Item>> history(AccountId account, int limit) {
     return database.read(
         sql ->

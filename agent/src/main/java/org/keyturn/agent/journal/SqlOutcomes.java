@@ -71,13 +71,15 @@ final class SqlOutcomes {
         transaction
             .sql()
             .prepareBatch(
-                "UPDATE items SET state = :state, reason = :reason, detail = :detail, at = :now"
+                "UPDATE items SET state = :state, reason = :reason, detail = :detail, at = :now,"
+                    + " post_image = :after"
                     + " WHERE run = :run AND seq = :seq");
     for (Outcome outcome : outcomes) {
       batch
           .bind("state", outcome.state().name())
           .bind("reason", outcome.state() == Item.State.PLANNED ? "" : outcome.reason())
           .bind("detail", outcome.detail())
+          .bind("after", outcome.after().map(after -> Json.write(after.attributes())).orElse(null))
           .bind("now", transaction.nowMicros())
           .bind("run", run.id())
           .bind("seq", outcome.seq())

@@ -212,6 +212,11 @@ final class SqlRuns implements Runs {
   }
 
   @Override
+  public Optional<Item> item(String run, AccountId account) {
+    return items.item(run, account);
+  }
+
+  @Override
   public List<Map.Entry<Run, Item>> history(AccountId account, int limit) {
     return items.history(account, limit);
   }

@@ -51,6 +51,9 @@ final class PlanJson {
       g.writeStringProperty("deliver", h.options().deliver());
       nullable(g, "deliverTo", h.options().deliverTo());
       nullable(g, "remindBefore", h.options().remindBefore().map(Duration::toString));
+      if (h.options().undoes().isPresent()) {
+        nullable(g, "undoes", h.options().undoes());
+      }
       g.writeBooleanProperty("named", h.named());
       g.writeNumberProperty("scanned", h.scanned());
       g.writeNumberProperty("selected", h.selected());
@@ -127,7 +130,8 @@ final class PlanJson {
             Boolean.parseBoolean(required(text, "mustChange")),
             required(text, "deliver"),
             Optional.ofNullable(text.get("deliverTo")),
-            Optional.ofNullable(text.get("remindBefore")).map(Duration::parse)),
+            Optional.ofNullable(text.get("remindBefore")).map(Duration::parse),
+            Optional.ofNullable(text.get("undoes"))),
         Instant.parse(required(text, "created")),
         Instant.parse(required(text, "validUntil")),
         Boolean.parseBoolean(required(text, "named")),

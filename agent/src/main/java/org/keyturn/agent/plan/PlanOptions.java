@@ -10,19 +10,26 @@ import java.util.Optional;
  * @param deliver for a reset: how the new password reaches the person; empty otherwise
  * @param deliverTo an address given for this once; empty: the account's own
  * @param remindBefore for a reminder: how long before the expiry it is due
+ * @param undoes for an undo: the run whose changes are taken back
  */
 public record PlanOptions(
     boolean mustChange,
     String deliver,
     Optional<String> deliverTo,
-    Optional<Duration> remindBefore) {
+    Optional<Duration> remindBefore,
+    Optional<String> undoes) {
 
   public static final PlanOptions NONE =
-      new PlanOptions(false, "", Optional.empty(), Optional.empty());
+      new PlanOptions(false, "", Optional.empty(), Optional.empty(), Optional.empty());
 
   /** A reset. */
   public static PlanOptions reset(boolean mustChange, String deliver, Optional<String> deliverTo) {
-    return new PlanOptions(mustChange, deliver, deliverTo, Optional.empty());
+    return new PlanOptions(mustChange, deliver, deliverTo, Optional.empty(), Optional.empty());
+  }
+
+  /** An undo of a run. */
+  static PlanOptions undo(String run) {
+    return new PlanOptions(false, "", Optional.empty(), Optional.empty(), Optional.of(run));
   }
 
   /** Whether each person needs an address of their own. */

@@ -35,7 +35,8 @@ public record PlanRequest(
             Optional.empty(),
             job.when() instanceof Rule.ExpiresWithin within && job.action() == Action.REMIND
                 ? Optional.of(within.time())
-                : Optional.empty()),
+                : Optional.empty(),
+            Optional.empty()),
         operator);
   }
 }

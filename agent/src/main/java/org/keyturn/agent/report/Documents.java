@@ -21,6 +21,7 @@ public final class Documents {
     g.writeStringProperty("run", run.id());
     text(g, "job", run.job());
     g.writeStringProperty("action", run.action().id());
+    run.options().undoes().ifPresent(undone -> g.writeStringProperty("undoes", undone));
     g.writeStringProperty("directory", run.directory());
     g.writeStringProperty("state", run.state().name().toLowerCase(Locale.ROOT));
     g.writeStringProperty("actor", run.actor());

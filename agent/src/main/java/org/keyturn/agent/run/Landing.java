@@ -95,9 +95,9 @@ final class Landing {
   }
 
   private Outcome outcome(Prepared p, WriteResult result) {
-    if (result instanceof WriteResult.Applied) {
+    if (result instanceof WriteResult.Applied applied) {
       refusals.forget(p.item());
-      return Outcomes.applied(run, p.item(), p.account(), p.sealed());
+      return Outcomes.applied(run, p.item(), p.account(), p.sealed()).leaving(applied.after());
     }
     if (result instanceof WriteResult.Stale && p.item().attempts() > 0) {
       // An earlier attempt without an answer may be what changed it.

@@ -54,6 +54,7 @@ final class PlannedItems implements Iterator<Item> {
         0,
         Optional.empty(),
         a.deliverTo(),
-        planned && given.test(a.id()));
+        planned && given.test(a.id()),
+        Optional.empty());
   }
 }

@@ -143,7 +143,7 @@ final class Preparation {
 
   private Prepared flag(Item item) {
     return new Prepared(
-        item, write(item, new PasswordChange.Flag(run.action())), new byte[0], Optional.empty());
+        item, write(item, FlagChanges.of(ledger.runs(), run, item)), new byte[0], Optional.empty());
   }
 
   /** A password that was intended before, or chosen, is kept: the write may have happened. */

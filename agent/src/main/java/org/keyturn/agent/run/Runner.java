@@ -67,6 +67,7 @@ public final class Runner {
   public RunResult carryOut(Plan plan, Brief brief, Reveal reveal) {
     PlanHeader header = plan.header();
     refuseUndeliverable(header);
+    header.options().undoes().ifPresent(this::refuseUnknown);
     if (ledger.runs().find(header.id()).isPresent()) {
       throw new RunFailure(
           RunFailure.Kind.INPUT,
@@ -146,6 +147,13 @@ public final class Runner {
     }
   }
 
+  private void refuseUnknown(String undone) {
+    if (ledger.runs().find(undone).isEmpty()) {
+      throw new RunFailure(
+          RunFailure.Kind.INPUT, "the ledger has no run " + undone + " that could be undone");
+    }
+  }
+
   private Run begun(Plan plan, Brief brief) {
     PlanHeader h = plan.header();
     return new Run(
@@ -161,7 +169,8 @@ public final class Runner {
             h.options().mustChange(),
             h.options().deliver(),
             h.options().deliverTo(),
-            h.options().remindBefore()),
+            h.options().remindBefore(),
+            h.options().undoes()),
         h.scanned(),
         Run.State.OPEN,
         clock.instant(),

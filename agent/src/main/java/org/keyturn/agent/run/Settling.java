@@ -66,7 +66,7 @@ final class Settling {
   Outcome outcome(Item item) {
     Optional<byte[]> sealed = runs.sealed(run.id(), item.seq());
     if (run.action() != Action.RESET) {
-      return outcome(item, new PasswordChange.Flag(run.action()), new byte[0]);
+      return outcome(item, FlagChanges.of(runs, run, item), new byte[0]);
     }
     if (sealed.isEmpty()) {
       return new Outcome(
@@ -85,11 +85,11 @@ final class Settling {
   private Outcome outcome(Item item, PasswordChange change, byte[] sealed) {
     Authorship authorship =
         directory.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
-    if (authorship instanceof Authorship.Ours) {
+    if (authorship instanceof Authorship.Ours ours) {
       Optional<String> other = laterReset(item);
       return other.isPresent()
           ? skipped(item, "stale", "run " + other.get() + " gave it another password since")
-          : Outcomes.applied(directory, run, item, sealed);
+          : Outcomes.applied(directory, run, item, sealed).leaving(ours.now());
     }
     if (authorship instanceof Authorship.Untouched) {
       return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());

@@ -178,7 +178,8 @@ final class CheckLinesTest {
                   "anna",
                   "",
                   "c".repeat(64),
-                  new Run.Options(false, "show", Optional.empty(), Optional.empty()),
+                  new Run.Options(
+                      false, "show", Optional.empty(), Optional.empty(), Optional.empty()),
                   0,
                   Run.State.OPEN,
                   Instant.now(),

@@ -55,7 +55,8 @@ abstract sealed class DirectoryContractTest implements OnServer
         ResetContract,
         ScanContract,
         SignInContract,
-        StateContract {
+        StateContract,
+        UndoContract {
 
   static final String OLD = DirectoryLab.OLD;
   static final String NEW = "New-passw0rd-2";
@@ -157,9 +158,7 @@ abstract sealed class DirectoryContractTest implements OnServer
   static Stream<PasswordChange> everyChange() {
     return Stream.concat(
         Stream.of(reset(NEW, true), reset(NEW, false)),
-        Stream.of(Action.values())
-            .filter(action -> action.writes() && action != Action.RESET)
-            .map(DirectoryContractTest::flag));
+        Stream.of(Action.values()).filter(PasswordChange::isFlag).map(DirectoryContractTest::flag));
   }
 
   boolean isOffered(PasswordChange change) {

@@ -43,7 +43,8 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
           Trait.DEFAULT_POLICY_IS_TOLD,
           Trait.WARNS_AT_SIGN_IN,
           Trait.JUDGES_RESETS,
-          Trait.REMEMBERS_AT_RESETS);
+          Trait.REMEMBERS_AT_RESETS,
+          Trait.LOCK_CAN_BE_PUT_BACK);
 
   private Ds389Lab(LabScript script) {
     super(script);

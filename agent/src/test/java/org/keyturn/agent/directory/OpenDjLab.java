@@ -26,7 +26,9 @@ import org.keyturn.agent.account.Action;
 final class OpenDjLab extends ScriptLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
-      EnumSet.complementOf(EnumSet.of(Trait.DISABLING_IS_A_LOCK, Trait.RECORDS_SIGN_INS));
+      EnumSet.complementOf(
+          EnumSet.of(
+              Trait.DISABLING_IS_A_LOCK, Trait.RECORDS_SIGN_INS, Trait.LOCK_CAN_BE_PUT_BACK));
 
   private OpenDjLab(LabScript script) {
     super(script);

@@ -38,5 +38,7 @@ enum Trait {
   /** So does its memory of the passwords that were had before. */
   REMEMBERS_AT_RESETS,
   /** A guarded write with its read-back is one request. */
-  ONE_ROUND_TRIP_WRITES
+  ONE_ROUND_TRIP_WRITES,
+  /** A lock by failures can be written, not only taken away. */
+  LOCK_CAN_BE_PUT_BACK
 }

@@ -37,7 +37,11 @@ final class Samples {
         "after the incident",
         "c".repeat(64),
         new Run.Options(
-            true, "mail", Optional.of("desk@example.com"), Optional.of(Duration.ofDays(14))),
+            true,
+            "mail",
+            Optional.of("desk@example.com"),
+            Optional.of(Duration.ofDays(14)),
+            Optional.empty()),
         1_234,
         Run.State.OPEN,
         NOW,

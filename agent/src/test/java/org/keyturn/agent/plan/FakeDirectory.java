@@ -1,7 +1,6 @@
 package org.keyturn.agent.plan;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.Person;
 import org.keyturn.agent.account.Secret;
@@ -27,6 +28,7 @@ import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Placement;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.directory.Write;
@@ -80,8 +82,8 @@ final class FakeDirectory implements Directory {
         "ldaps://ldap1.example.com",
         "openldap",
         "",
-        EnumSet.allOf(Action.class),
-        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
+        Action.ofAnyAccount(),
+        DirectoryInfo.guards(Action.ofAnyAccount(), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override
@@ -136,6 +138,12 @@ final class FakeDirectory implements Directory {
   @Override
   public WriteResult apply(Write write) {
     throw new UnsupportedOperationException("a plan writes nothing");
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return new Reversal.Possible("as before");
   }
 
   @Override

@@ -42,7 +42,11 @@ final class PlanDocumentTest {
             Requests.everyone(),
             new Rule.Always(),
             new PlanOptions(
-                true, "mail", Optional.of("it@example.com"), Optional.of(Duration.ofDays(14))),
+                true,
+                "mail",
+                Optional.of("it@example.com"),
+                Optional.of(Duration.ofDays(14)),
+                Optional.empty()),
             Optional.empty());
     try (Plan plan = new Planner(new FakeDirectory().with(people), CLOCK, spool).plan(request);
         OutputStream out = Files.newOutputStream(file)) {

@@ -1,7 +1,6 @@
 package org.keyturn.agent.policy;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
@@ -34,7 +33,7 @@ record Ask(Question question) {
             action == Action.RESET,
             false,
             Optional.empty(),
-            EnumSet.allOf(Action.class),
+            Action.ofAnyAccount(),
             NOW));
   }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +35,7 @@ import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Placement;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.directory.Write;
@@ -206,8 +206,8 @@ final class FakeDirectory implements Directory {
         "ldap://127.0.0.1",
         "fake",
         "in memory",
-        Set.copyOf(EnumSet.allOf(Action.class)),
-        DirectoryInfo.guards(EnumSet.allOf(Action.class), a -> DirectoryInfo.Guard.PREVENTED));
+        Set.copyOf(Action.ofAnyAccount()),
+        DirectoryInfo.guards(Action.ofAnyAccount(), a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override
@@ -344,6 +344,14 @@ final class FakeDirectory implements Directory {
     person.modifier = AGENT;
     person.version++;
     return new WriteResult.Applied(person.now());
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return left.equals(Optional.of(now))
+        ? new Reversal.Possible("as before")
+        : new Reversal.ChangedSince("entryCSN");
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -73,7 +74,7 @@ final class ActiveDirectory implements Dialect {
 
   @Override
   public Set<Action> actions() {
-    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE)));
+    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.UNDO)));
   }
 
   @Override
@@ -132,22 +133,22 @@ final class ActiveDirectory implements Dialect {
     return without.orElseGet(
         () ->
             named(
-                write.change().action(),
+                write.change().touches(),
                 new CompareAndSwap(entries)
-                    .apply(write, AdVocabulary.guard(write.change().action()))));
+                    .apply(write, AdVocabulary.guard(write.change().touches()))));
   }
 
   @Override
   public Optional<Batch> batch(List<Write> writes) {
     SharedReads reads =
         new SharedReads(
-            entries, writes, write -> AdVocabulary.guard(write.change().action()), this::apply);
+            entries, writes, write -> AdVocabulary.guard(write.change().touches()), this::apply);
     return Optional.of(
         new Batch() {
           @Override
           public WriteResult apply(Write write) {
             return withoutEffect(write)
-                .orElseGet(() -> named(write.change().action(), reads.apply(write)));
+                .orElseGet(() -> named(write.change().touches(), reads.apply(write)));
           }
 
           @Override
@@ -208,6 +209,12 @@ final class ActiveDirectory implements Dialect {
 
   private static Optional<WriteResult> rejected(String reason, String detail) {
     return Optional.of(new WriteResult.Rejected(reason, -1, detail));
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return new Reversals(vocabulary).of(change, left, now);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class AdVocabulary implements Vocabulary {
   private static final String USN = "uSNChanged";
   private static final String MUST_CHANGE = "0";
   private static final String NOW = "-1";
+  private static final String NOT_UNDOABLE = "not-undoable";
 
   private final Clock clock;
 
@@ -82,7 +83,8 @@ final class AdVocabulary implements Vocabulary {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE ->
           planned.get(USN).isPresent() ? List.of(AdState.CHANGED, USN) : List.of(AdState.CHANGED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND -> List.of(AdState.CONTROL);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO ->
+          List.of(AdState.CONTROL);
       case UNLOCK -> List.of(AdState.LOCKED);
     };
   }
@@ -91,7 +93,7 @@ final class AdVocabulary implements Vocabulary {
   static String guard(Action action) {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE -> AdState.CHANGED;
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND -> AdState.CONTROL;
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO -> AdState.CONTROL;
       case UNLOCK -> AdState.LOCKED;
     };
   }
@@ -99,6 +101,30 @@ final class AdVocabulary implements Vocabulary {
   /** The attributes that an action writes, for whoever has to grant them. */
   static List<String> written(Action action) {
     return action == Action.RESET ? List.of(PASSWORD, AdState.CHANGED) : List.of(guard(action));
+  }
+
+  @Override
+  public List<String> sets(Action action) {
+    return List.of(guard(action));
+  }
+
+  /** The old value is deleted by the guard. Of a time, the server takes 0 and "now" alone. */
+  @Override
+  public Order putBack(Action undone, EntryVersion before) {
+    String attribute = guard(undone);
+    Optional<String> value = before.get(attribute);
+    if (attribute.equals(AdState.CHANGED) && !value.equals(Optional.of(MUST_CHANGE))) {
+      return Order.rejected(
+          NOT_UNDOABLE,
+          "Active Directory takes no old time for pwdLastSet; force-change --off lets the password"
+              + " stand, and its age starts anew");
+    }
+    if (attribute.equals(AdState.LOCKED) || value.isEmpty()) {
+      return Order.rejected(
+          NOT_UNDOABLE,
+          "Active Directory lets nobody but itself lock an account out; disable keeps it out");
+    }
+    return Order.of(add(attribute, value.get()));
   }
 
   @Override
@@ -117,7 +143,7 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> Order.of(add(AdState.LOCKED, "0"));
       case DISABLE -> bits(planned, AdState.DISABLED, true);
       case ENABLE -> bits(planned, AdState.DISABLED, false);
-      case RESET, REMIND -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
     };
   }
 
@@ -169,7 +195,7 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> isNothing(entry.getAttributeValue(AdState.LOCKED));
       case DISABLE -> AdState.has(entry, AdState.DISABLED);
       case ENABLE -> !AdState.has(entry, AdState.DISABLED);
-      case RESET, REMIND -> false;
+      case RESET, REMIND, UNDO -> false;
     };
   }
 

@@ -45,7 +45,7 @@ final class AssertedWrite {
               password ->
                   send(write, entries.vocabulary().reset(password, reset.mustChange()), controls));
     }
-    Order order = entries.vocabulary().order(write.change().action(), write.expected());
+    Order order = entries.vocabulary().order(write.change(), write.expected());
     return order.rejected().isPresent()
         ? order.rejected().get()
         : send(write, order.modifications(), controls);
@@ -85,8 +85,7 @@ final class AssertedWrite {
   private Filter unchanged(Write write) {
     List<Filter> all = new ArrayList<>();
     entries.vocabulary().byId(write.id()).ifPresent(all::add);
-    for (String attribute :
-        entries.vocabulary().guarded(write.change().action(), write.expected())) {
+    for (String attribute : entries.vocabulary().guarded(write.change(), write.expected())) {
       all.add(
           write
               .expected()

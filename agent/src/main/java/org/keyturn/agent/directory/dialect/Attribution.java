@@ -43,7 +43,7 @@ final class Attribution {
   }
 
   private Authorship ofReset(Write write, PasswordChange.Reset reset, Entry entry) {
-    if (entries.vocabulary().isAsPlanned(Action.RESET, write.expected(), entry)) {
+    if (entries.vocabulary().isAsPlanned(write.change(), write.expected(), entry)) {
       return new Authorship.Untouched(entries.version(entry));
     }
     NormalDn modifier = modifier(entry);
@@ -65,7 +65,7 @@ final class Attribution {
    */
   private boolean isKeptOut(Write write, Entry entry) {
     PasswordChange disabling = new PasswordChange.Flag(Action.DISABLE);
-    return entries.isSo(Action.DISABLE, entry)
+    return entries.isSo(disabling, entry)
         && entries.wasSo(new Write(write.id(), write.dn(), write.expected(), disabling));
   }
 
@@ -80,11 +80,10 @@ final class Attribution {
   }
 
   private Authorship ofFlag(Write write, Entry entry) {
-    Action action = write.change().action();
-    if (entries.isSo(action, entry)) {
+    if (entries.isSo(write.change(), entry)) {
       return new Authorship.Ours(entries.version(entry));
     }
-    return entries.vocabulary().isAsPlanned(action, write.expected(), entry)
+    return entries.vocabulary().isAsPlanned(write.change(), write.expected(), entry)
         ? new Authorship.Untouched(entries.version(entry))
         : new Authorship.SomebodyElse("the entry is neither as it was nor as it should be");
   }

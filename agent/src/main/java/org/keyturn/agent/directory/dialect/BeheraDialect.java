@@ -3,19 +3,20 @@ package org.keyturn.agent.directory.dialect;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -46,7 +47,7 @@ abstract sealed class BeheraDialect implements Dialect permits OpenLdap, ApacheD
 
   @Override
   public final Set<Action> actions() {
-    return vocabulary.possible(EnumSet.allOf(Action.class));
+    return vocabulary.possible(Action.ofAnyAccount());
   }
 
   @Override
@@ -92,6 +93,12 @@ abstract sealed class BeheraDialect implements Dialect permits OpenLdap, ApacheD
   @Override
   public final Optional<PasswordPolicy> defaultPolicy() {
     return policies.defaultPolicy();
+  }
+
+  @Override
+  public final Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return new Reversals(vocabulary).of(change, left, now);
   }
 
   @Override

@@ -96,7 +96,18 @@ final class BeheraVocabulary implements Vocabulary {
       // Deleted, not replaced by nothing: only then do slapd's failures go with the lock.
       case UNLOCK, ENABLE -> Order.of(new Modification(ModificationType.DELETE, Behera.LOCKED));
       case DISABLE -> disable(pointer);
-      case RESET, REMIND -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+    };
+  }
+
+  @Override
+  public List<String> sets(Action action) {
+    return switch (action) {
+      case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.RESET);
+      case EXPIRE -> List.of(Behera.CHANGED);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
+      case UNLOCK, DISABLE, ENABLE -> List.of(Behera.LOCKED);
+      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
     };
   }
 
@@ -142,7 +153,7 @@ final class BeheraVocabulary implements Vocabulary {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.CHANGED, Behera.RESET);
       case EXPIRE -> List.of(Behera.CHANGED, Behera.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
-      case UNLOCK, DISABLE, ENABLE, REMIND -> List.of(Behera.LOCKED);
+      case UNLOCK, DISABLE, ENABLE, REMIND, UNDO -> List.of(Behera.LOCKED);
     };
   }
 
@@ -160,7 +171,7 @@ final class BeheraVocabulary implements Vocabulary {
       case UNLOCK -> locked == null;
       case ENABLE -> !Behera.FOR_GOOD.equals(locked);
       case DISABLE -> Behera.FOR_GOOD.equals(locked);
-      case RESET, REMIND -> false;
+      case RESET, REMIND, UNDO -> false;
     };
   }
 

@@ -54,7 +54,7 @@ final class CompareAndSwap {
     if (before.isEmpty() || !entries.isAsPlanned(write, before.get())) {
       return Optional.of(entries.whyNot(write));
     }
-    if (entries.isSo(write.change().action(), before.get())) {
+    if (entries.isSo(write.change(), before.get())) {
       return Optional.of(new WriteResult.AlreadySo());
     }
     if (write.change() instanceof PasswordChange.Reset reset) {
@@ -65,7 +65,7 @@ final class CompareAndSwap {
                   sendAndWipe(
                       write, guard, entries.vocabulary().reset(password, reset.mustChange())));
     }
-    Order order = entries.vocabulary().order(write.change().action(), write.expected());
+    Order order = entries.vocabulary().order(write.change(), write.expected());
     return order.rejected().isPresent()
         ? order.rejected().map(r -> r)
         : send(write, guard, order.modifications());

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
@@ -19,6 +20,7 @@ import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -86,6 +88,9 @@ public interface Dialect {
   default Optional<Batch> batch(List<Write> writes) {
     return Optional.empty();
   }
+
+  /** As {@link org.keyturn.agent.directory.Directory#reversal}. */
+  Reversal reversal(PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now);
 
   Authorship whoWrote(Write write);
 

@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.Filter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -60,7 +60,7 @@ final class Ds389 implements Dialect {
 
   @Override
   public Set<Action> actions() {
-    return vocabulary.possible(EnumSet.allOf(Action.class));
+    return vocabulary.possible(Action.ofAnyAccount());
   }
 
   @Override
@@ -113,7 +113,13 @@ final class Ds389 implements Dialect {
     return write.change() instanceof PasswordChange.Reset reset
         ? new Ds389Reset(entries, vocabulary).apply(write, reset)
         : new CompareAndSwap(entries)
-            .apply(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
+            .apply(write, Ds389Vocabulary.swapped(write.change().touches(), write.expected()));
+  }
+
+  @Override
+  public LdifChange ldif(Write write) {
+    return new CompareAndSwap(entries)
+        .ldif(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
   }
 
   @Override
@@ -131,8 +137,14 @@ final class Ds389 implements Dialect {
             new SharedReads(
                 entries,
                 writes,
-                write -> Ds389Vocabulary.swapped(write.change().action(), write.expected()),
+                write -> Ds389Vocabulary.swapped(write.change().touches(), write.expected()),
                 this::apply));
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return new Reversals(vocabulary).of(change, left, now);
   }
 
   @Override

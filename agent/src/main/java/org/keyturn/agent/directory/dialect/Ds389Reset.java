@@ -50,7 +50,7 @@ final class Ds389Reset {
   WriteResult apply(Write write, PasswordChange.Reset reset) {
     WriteResult sent =
         new CompareAndSwap(entries)
-            .apply(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
+            .apply(write, Ds389Vocabulary.swapped(write.change().touches(), write.expected()));
     boolean taken =
         sent instanceof WriteResult.Applied
             || (sent instanceof WriteResult.Rejected r

@@ -52,7 +52,7 @@ final class Ds389State {
   static final String NEVER = "20380119031407Z";
 
   private static final List<String> VERSIONED =
-      List.of(CHANGED, EXPIRES, POINTER, DISABLED, UNLOCKS, FAILURES);
+      List.of(CHANGED, EXPIRES, POINTER, DISABLED, UNLOCKS, FAILURES, FAILURES_FORGOTTEN, WARNED);
 
   /** Times are to the second, and the agent's clock and the server's may differ. */
   private static final Duration RECENT = Duration.ofMinutes(5);

@@ -33,6 +33,8 @@ final class Ds389Vocabulary implements Vocabulary {
           Ds389State.DISABLED,
           Ds389State.UNLOCKS,
           Ds389State.FAILURES,
+          Ds389State.FAILURES_FORGOTTEN,
+          Ds389State.WARNED,
           Ds389State.USN,
           Ds389State.LAST_LOGIN,
           Ds389State.MODIFIER,
@@ -86,7 +88,7 @@ final class Ds389Vocabulary implements Vocabulary {
       }
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Ds389State.POINTER);
       case UNLOCK -> List.of(Ds389State.UNLOCKS);
-      case DISABLE, ENABLE, REMIND -> List.of(Ds389State.DISABLED);
+      case DISABLE, ENABLE, REMIND, UNDO -> List.of(Ds389State.DISABLED);
     };
   }
 
@@ -118,6 +120,19 @@ final class Ds389Vocabulary implements Vocabulary {
   }
 
   @Override
+  public List<String> sets(Action action) {
+    return switch (action) {
+      case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Ds389State.EXPIRES);
+      case EXPIRE -> List.of(Ds389State.EXPIRES, Ds389State.WARNED);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Ds389State.POINTER);
+      case UNLOCK ->
+          List.of(Ds389State.UNLOCKS, Ds389State.FAILURES, Ds389State.FAILURES_FORGOTTEN);
+      case DISABLE, ENABLE -> List.of(Ds389State.DISABLED);
+      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+    };
+  }
+
+  @Override
   public Order order(Action action, EntryVersion planned) {
     PolicyInForce policy = policies.inForce(planned.attributes().get(Ds389State.POINTER));
     return switch (action) {
@@ -145,7 +160,7 @@ final class Ds389Vocabulary implements Vocabulary {
       // "TRUE" that the account is active, and refuse to unlock it.
       case DISABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED));
-      case RESET, REMIND -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
     };
   }
 
@@ -220,7 +235,7 @@ final class Ds389Vocabulary implements Vocabulary {
       case UNLOCK -> Ds389State.failures(entry) == 0 && !entry.hasAttribute(Ds389State.UNLOCKS);
       case DISABLE -> disabled;
       case ENABLE -> !disabled;
-      case RESET, REMIND -> false;
+      case RESET, REMIND, UNDO -> false;
     };
   }
 

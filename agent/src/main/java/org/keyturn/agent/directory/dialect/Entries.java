@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
-import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.DirectoryException;
@@ -56,14 +55,14 @@ record Entries(Target target, Vocabulary vocabulary, Clock clock) {
   /** Whether it is the entry that was planned for, and as it was then. */
   boolean isAsPlanned(Write write, Entry entry) {
     return vocabulary.id(entry).equals(Optional.of(write.id()))
-        && vocabulary.isAsPlanned(write.change().action(), write.expected(), entry);
+        && vocabulary.isAsPlanned(write.change(), write.expected(), entry);
   }
 
   /** Whether the plan itself saw the entry as the action would leave it. */
   boolean wasSo(Write write) {
     Entry asPlanned = new Entry(write.dn());
     write.expected().attributes().forEach(asPlanned::addAttribute);
-    return vocabulary.isSo(write.change().action(), asPlanned);
+    return vocabulary.isSo(write.change(), asPlanned);
   }
 
   /** Why the server would not write: because somebody was faster, or because it is so already. */
@@ -71,7 +70,7 @@ record Entries(Target target, Vocabulary vocabulary, Clock clock) {
     try {
       Optional<Entry> here = at(write.dn());
       if (here.isPresent() && vocabulary.id(here.get()).equals(Optional.of(write.id()))) {
-        return vocabulary.isSo(write.change().action(), here.get())
+        return vocabulary.isSo(write.change(), here.get())
             ? new WriteResult.AlreadySo()
             : new WriteResult.Stale("changed-since-plan", "the entry is not what it was");
       }
@@ -105,16 +104,16 @@ record Entries(Target target, Vocabulary vocabulary, Clock clock) {
       boolean asWanted =
           write.change() instanceof PasswordChange.Reset reset
               ? vocabulary.isReset(write, reset, after)
-              : vocabulary.isSo(write.change().action(), after);
+              : vocabulary.isSo(write.change(), after);
       return asWanted ? new WriteResult.Applied(version(after)) : notAsWritten();
     } catch (DirectoryException e) { // judging takes the policy, and that could not be read
       return new WriteResult.Unknown("written, and not judged: " + e.getMessage());
     }
   }
 
-  /** Whether this very action is already so. */
-  boolean isSo(Action action, Entry entry) {
-    return vocabulary.isSo(action, entry);
+  /** Whether this very change is already so. */
+  boolean isSo(PasswordChange change, Entry entry) {
+    return vocabulary.isSo(change, entry);
   }
 
   private static WriteResult notAsWritten() {

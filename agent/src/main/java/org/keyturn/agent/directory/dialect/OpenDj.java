@@ -22,6 +22,7 @@ import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.directory.Reversal;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -171,9 +172,15 @@ final class OpenDj implements Dialect {
     if (write.change() instanceof PasswordChange.Reset reset) {
       return new OpenDjReset(entries).apply(write, reset);
     }
-    return OpenDjStateWrite.writes(write.change().action())
+    return OpenDjStateWrite.writes(write.change().touches())
         ? new OpenDjStateWrite(entries, policies).apply(write)
         : new AssertedWrite(entries).apply(write);
+  }
+
+  @Override
+  public Reversal reversal(
+      PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now) {
+    return new Reversals(vocabulary).of(change, left, now);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Failures;
@@ -44,20 +45,35 @@ final class OpenDjStateWrite {
   }
 
   WriteResult apply(Write write) {
-    Action action = write.change().action();
     Entry before;
     try {
       Optional<Entry> here = entries.at(write.dn());
       if (here.isEmpty()
           || !entries.isAsPlanned(write, here.get())
-          || entries.isSo(action, here.get())) {
+          || entries.isSo(write.change(), here.get())) {
         return entries.whyNot(write);
       }
       before = here.get();
     } catch (LDAPException e) {
       return Failures.unsent(e);
     }
-    return action == Action.EXPIRE ? expire(write, before) : unlock(write);
+    if (write.change() instanceof PasswordChange.PutBack back) {
+      return putBack(write, back);
+    }
+    return write.change().action() == Action.EXPIRE ? expire(write, before) : unlock(write);
+  }
+
+  /** The time alone: the vocabulary lets nothing else come here. */
+  private WriteResult putBack(Write write, PasswordChange.PutBack back) {
+    Order order = entries.vocabulary().putBack(back.undone(), back.before());
+    Optional<Instant> time =
+        GeneralizedTime.parse(back.before().attributes().get(OpenDjState.CHANGED));
+    if (order.rejected().isPresent() || time.isEmpty()) {
+      return order
+          .rejected()
+          .orElseGet(() -> new WriteResult.Rejected("unreadable-time", -1, "of the last change"));
+    }
+    return changed(write, time.get()).orElseGet(() -> entries.readBack(write));
   }
 
   private WriteResult unlock(Write write) {

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.ModificationType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case EXPIRE -> List.of(OpenDjState.CHANGED, OpenDjState.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
-      case DISABLE, ENABLE, REMIND -> List.of(OpenDjState.DISABLED);
+      case DISABLE, ENABLE, REMIND, UNDO -> List.of(OpenDjState.DISABLED);
     };
   }
 
@@ -100,14 +99,38 @@ final class OpenDjVocabulary implements Vocabulary {
       case NEVER_EXPIRE_OFF -> Order.of(Vocabulary.replace(OpenDjState.POINTER));
       case DISABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED));
-      case EXPIRE, UNLOCK, RESET, REMIND ->
+      case EXPIRE, UNLOCK, RESET, REMIND, UNDO ->
           throw new IllegalArgumentException(action + " is no modification of a flag");
     };
   }
 
+  @Override
+  public List<String> sets(Action action) {
+    return switch (action) {
+      case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.RESET);
+      case EXPIRE -> List.of(OpenDjState.CHANGED);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
+      case UNLOCK -> List.of(OpenDjState.LOCKED);
+      case DISABLE, ENABLE -> List.of(OpenDjState.DISABLED);
+      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+    };
+  }
+
+  @Override
+  public Order putBack(Action undone, EntryVersion before) {
+    if (undone == Action.UNLOCK) {
+      return Order.rejected(
+          "not-undoable", "OpenDJ alone locks accounts out, by failures; disable keeps them out");
+    }
+    if (undone == Action.EXPIRE && before.get(OpenDjState.CHANGED).isEmpty()) {
+      return Order.rejected("not-undoable", "the entry had no time of the last change");
+    }
+    return Vocabulary.super.putBack(undone, before);
+  }
+
   /** Without what cannot be done here. */
   Set<Action> possible() {
-    Set<Action> possible = EnumSet.allOf(Action.class);
+    Set<Action> possible = Action.ofAnyAccount();
     if (neverPolicyDn().isEmpty()) {
       possible.remove(Action.NEVER_EXPIRE);
     }
@@ -138,7 +161,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case UNLOCK -> !entry.hasAttribute(OpenDjState.LOCKED);
       case DISABLE -> OpenDjState.isTrue(entry, OpenDjState.DISABLED);
       case ENABLE -> !OpenDjState.isTrue(entry, OpenDjState.DISABLED);
-      case RESET, REMIND -> false;
+      case RESET, REMIND, UNDO -> false;
     };
   }
 

@@ -55,7 +55,7 @@ final class OpenLdap extends BeheraDialect {
     } catch (LDAPException e) {
       return Failures.unsent(e);
     }
-    return write.change().action() == Action.EXPIRE
+    return write.change().touches() == Action.EXPIRE
         ? new AssertedWrite(entries).apply(write, new Control(RELAX, true))
         : new StaysDisabled(entries).after(write, new AssertedWrite(entries).apply(write));
   }

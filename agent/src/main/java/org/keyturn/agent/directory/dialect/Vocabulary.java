@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
@@ -43,20 +44,59 @@ interface Vocabulary {
   /** Whether the entry is as the action would leave it. */
   boolean isSo(Action action, Entry entry);
 
+  /** The attributes that an action gives values to: what is put back where it is undone. */
+  List<String> sets(Action action);
+
+  /** What gives the attributes of an action the values that they had, or why that cannot be. */
+  default Order putBack(Action undone, EntryVersion before) {
+    return Order.of(
+        sets(undone).stream().map(a -> restored(a, before)).toArray(Modification[]::new));
+  }
+
   /** Whether the entry shows that its password was set, and the flag as it was asked for. */
   boolean isReset(Write write, PasswordChange.Reset reset, Entry after);
 
   /** Whether the person must choose another password at the next sign-in. */
   boolean mustChange(Entry entry);
 
-  /** Whether the entry has what the plan saw, as far as the action goes. */
-  default boolean isAsPlanned(Action action, EntryVersion planned, Entry entry) {
-    return guarded(action, planned).stream().allMatch(a -> same(planned, entry, a));
+  /** What a change other than a reset writes. */
+  default Order order(PasswordChange change, EntryVersion planned) {
+    return change instanceof PasswordChange.PutBack back
+        ? putBack(back.undone(), back.before())
+        : order(change.action(), planned);
+  }
+
+  /** As {@link #isSo(Action, Entry)}; for what is put back: whether it is there, to the byte. */
+  default boolean isSo(PasswordChange change, Entry entry) {
+    return change instanceof PasswordChange.PutBack back
+        ? sets(back.undone()).stream().allMatch(a -> same(back.before(), entry, a))
+        : isSo(change.action(), entry);
+  }
+
+  /** As {@link #guarded(Action, EntryVersion)}; what is put back must stand as it was read. */
+  default List<String> guarded(PasswordChange change, EntryVersion planned) {
+    List<String> guarded = guarded(change.touches(), planned);
+    return change instanceof PasswordChange.PutBack back
+        ? Stream.concat(guarded.stream(), sets(back.undone()).stream()).distinct().toList()
+        : guarded;
+  }
+
+  /** Whether the entry has what the plan saw, as far as the change goes. */
+  default boolean isAsPlanned(PasswordChange change, EntryVersion planned, Entry entry) {
+    return guarded(change, planned).stream().allMatch(a -> same(planned, entry, a));
   }
 
   /** Whether the entry has of an attribute what the version says, absence included. */
   static boolean same(EntryVersion version, Entry entry, String attribute) {
     return version.get(attribute).equals(Optional.ofNullable(entry.getAttributeValue(attribute)));
+  }
+
+  /** The value that an attribute had, or none. */
+  static Modification restored(String attribute, EntryVersion before) {
+    return before
+        .get(attribute)
+        .map(value -> replace(attribute, value))
+        .orElseGet(() -> replace(attribute));
   }
 
   static Modification replace(String attribute, String... values) {
