@@ -123,12 +123,6 @@ final class Ds389 implements Dialect {
   }
 
   @Override
-  public LdifChange ldif(Write write) {
-    return new CompareAndSwap(entries)
-        .ldif(write, Ds389Vocabulary.swapped(write.change().action(), write.expected()));
-  }
-
-  @Override
   public Optional<Batch> batch(List<Write> writes) {
     boolean resets = writes.stream().anyMatch(w -> w.change().action() == Action.RESET);
     return resets // steps of their own
