@@ -81,6 +81,9 @@ public interface Runs {
   /** Destroys the sealed passwords of accounts that were delivered. */
   void destroySealed(Ownership ownership, List<Long> seqs);
 
+  /** As above, all that the run still has. */
+  void destroySealed(Ownership ownership);
+
   /** Every account has an outcome: the run is done. Throws where one has none. */
   void finish(Ownership ownership);
 

@@ -115,6 +115,18 @@ final class SqlRuns implements Runs {
   }
 
   @Override
+  public void destroySealed(Ownership ownership) {
+    database.change(
+        transaction ->
+            transaction
+                .sql()
+                .createUpdate("DELETE FROM sealed WHERE run = :run")
+                .bind("run", Fence.pass(transaction, ownership).id())
+                .execute());
+    database.checkpoint();
+  }
+
+  @Override
   public List<Long> intend(Ownership ownership, List<Intent> window) {
     return intents.intend(ownership, window);
   }

@@ -1,7 +1,6 @@
 package org.keyturn.agent.run;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -232,46 +231,40 @@ public final class Runner {
   }
 
   private RunResult end(Run run, Ownership ownership, Reveal reveal) {
-    boolean show = run.options().deliver().equals("show");
-    List<Item> applied = run.action() == Action.RESET ? applied(run) : List.of();
-    if (show && !reveal(run, applied, reveal)) {
+    if (run.options().deliver().equals("show") && !reveal(run, reveal)) {
       return interrupt(ownership, Ending.INTERRUPTED, "the new passwords could not be shown");
     }
-    if (!applied.isEmpty()) {
+    if (run.action() == Action.RESET) {
       // Seen by a person, or in the outbox under a seal of their own.
-      ledger.runs().destroySealed(ownership, applied.stream().map(Item::seq).toList());
+      ledger.runs().destroySealed(ownership);
     }
     ledger.runs().finish(ownership);
     return result(run.id(), Ending.DONE, "");
   }
 
-  private List<Item> applied(Run run) {
-    List<Item> applied = new ArrayList<>();
+  /** Shows what is to be shown; a crash until it is destroyed shows it again on resume. */
+  private boolean reveal(Run run, Reveal reveal) {
     ledger
         .runs()
         .items(
             run.id(),
             item -> {
               if (item.state() == Item.State.APPLIED) {
-                applied.add(item);
+                show(run, item, reveal);
               }
             });
-    return applied;
-  }
-
-  /** Shows what is to be shown; a crash until it is destroyed shows it again on resume. */
-  private boolean reveal(Run run, List<Item> applied, Reveal reveal) {
-    for (Item item : applied) {
-      Optional<byte[]> sealed = ledger.runs().sealed(run.id(), item.seq());
-      if (sealed.isPresent()) {
-        try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
-          reveal.show(item, password);
-        }
-      }
-    }
     Run done = run.doneAt(clock.instant());
     return reveal.shown(
         new RunResult(done, Tally.of(ledger.runs().counts(run.id())), Ending.DONE, ""));
+  }
+
+  private void show(Run run, Item item, Reveal reveal) {
+    Optional<byte[]> sealed = ledger.runs().sealed(run.id(), item.seq());
+    if (sealed.isPresent()) {
+      try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
+        reveal.show(item, password);
+      }
+    }
   }
 
   private RunResult interrupt(Ownership ownership, Ending ending, String why) {
