@@ -163,8 +163,11 @@ final class OpenLdapTrapsTest {
     try (Directory directory =
         Directories.open(Settings.of(settings()).protectedGroups(List.of(group)).make())) {
       assertThat(directory.untouchable())
-          .contains(NormalDn.of("uid=user000007," + PEOPLE))
-          .hasSize(3);
+          .containsExactlyInAnyOrder(
+              NormalDn.of("uid=user000007," + PEOPLE),
+              NormalDn.of(group),
+              NormalDn.of(lab.bindDn()),
+              NormalDn.of(lab.breakGlass()));
     }
   }
 
