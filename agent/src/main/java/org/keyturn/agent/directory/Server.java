@@ -10,6 +10,8 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,7 @@ final class Server extends ServerSet {
   private final URI url;
   private final DirectorySettings settings;
   private final SSLContext tls;
-  private final Object first = new Object();
-  private volatile boolean letIn;
+  private final ReentrantLock signingIn = new ReentrantLock();
   private @Nullable Secret refused; // guarded by this
 
   Server(URI url, DirectorySettings settings, SSLContext tls) {
@@ -46,37 +47,48 @@ final class Server extends ServerSet {
   }
 
   /**
-   * A connection of the service account. Until one was let in the others wait for it: several with
-   * a wrong password at once would count as so many failures.
+   * A connection of the service account. They sign in one after the other: several with a wrong
+   * password at once, such as after it was rotated, would count as so many failures.
    */
   @Override
   public LDAPConnection getConnection() throws LDAPException {
-    if (letIn) {
-      return signedIn();
-    }
-    synchronized (first) {
-      LDAPConnection connection = signedIn();
-      letIn = true;
-      return connection;
-    }
-  }
-
-  private LDAPConnection signedIn() throws LDAPException {
     try (Secret password = password()) {
       refuseTwice(password);
       LDAPConnection connection = anonymous();
       try {
-        bind(connection, password);
+        bindInTurn(connection, password);
         return connection;
       } catch (LDAPException e) {
         connection.close();
-        if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
-          letIn = false;
-          remember(password);
-        }
         throw e;
       }
     }
+  }
+
+  private void bindInTurn(LDAPConnection connection, Secret password) throws LDAPException {
+    takeTurn();
+    try {
+      refuseTwice(password);
+      bind(connection, password);
+    } catch (LDAPException e) {
+      if (e.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)) {
+        remember(password);
+      }
+      throw e;
+    } finally {
+      signingIn.unlock();
+    }
+  }
+
+  private void takeTurn() throws LDAPException {
+    try {
+      if (signingIn.tryLock(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new LDAPException(ResultCode.CONNECT_ERROR, "signing in takes too long");
   }
 
   /** A protected connection that nobody is signed in on; the caller closes it. */
