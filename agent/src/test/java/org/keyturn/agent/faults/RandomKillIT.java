@@ -27,7 +27,8 @@ final class RandomKillIT extends FaultPhase {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     int kills = 0;
-    Keyturn.Launched launched = reset();
+    // Unhurried, or a quick machine would be through before the knife falls.
+    Keyturn.Launched launched = reset("--rate", "150/s");
     Waiting.until("it writes", () -> gate().seen(Kind.MODIFY) > 0 || !launched.alive());
     Ended ended = killed(launched, random);
     Map<String, String> shown = new HashMap<>();
@@ -35,7 +36,7 @@ final class RandomKillIT extends FaultPhase {
     while (ended.exit() == KILLED) {
       kills++;
       gate().leave();
-      Keyturn.Launched next = keyturn().start("-o", "json", "resume");
+      Keyturn.Launched next = keyturn().start("-o", "json", "resume", "--rate", "150/s");
       // From its first word to the directory on; a slow machine would else kill it unborn.
       Waiting.until("it begins", () -> gate().seen(Kind.BIND) > 0 || !next.alive());
       ended = kills < MOST_KILLS ? killed(next, random) : next.await();
@@ -43,6 +44,7 @@ final class RandomKillIT extends FaultPhase {
     }
     System.out.println("killed " + kills + " times");
 
+    assertThat(kills).as("seed %d", seed).isPositive();
     ended.expect(0);
     assertThat(ended.accounted()).isEqualTo(people());
     assertThat(ended.number("applied")).isEqualTo(people());
