@@ -61,6 +61,7 @@ final class Landing {
         replaced.add(p.item().seq());
         outcomes.add(new Outcome(p.item().seq(), Item.State.PLANNED, "", "", Optional.empty()));
       } else {
+        refusals.forget(p.item());
         outcomes.add(outcome(p, result));
       }
     }
@@ -98,7 +99,6 @@ final class Landing {
 
   private Outcome outcome(Prepared p, WriteResult result) {
     if (result instanceof WriteResult.Applied applied) {
-      refusals.forget(p.item());
       return Outcomes.applied(run, p.item(), p.account(), p.sealed()).leaving(applied.after());
     }
     if (result instanceof WriteResult.Stale && p.item().attempts() > 0) {

@@ -72,7 +72,7 @@ final class Pipeline {
   Optional<Halt> carryOut() {
     while (true) {
       if (stop.asked()) {
-        return stopped();
+        return Optional.of(new Halt(Ending.INTERRUPTED, "stopped by the operator"));
       }
       Optional<String> away;
       try {
@@ -96,14 +96,10 @@ final class Pipeline {
         }
         away = Optional.of(String.valueOf(e.getMessage()));
       }
-      if (away.isPresent() && !patience.wait(away.get())) {
-        return stop.asked() ? stopped() : Optional.of(new Halt(Ending.UNREACHABLE, away.get()));
+      if (away.isPresent() && !stop.asked() && !patience.wait(away.get()) && !stop.asked()) {
+        return Optional.of(new Halt(Ending.UNREACHABLE, away.get()));
       }
     }
-  }
-
-  private static Optional<Halt> stopped() {
-    return Optional.of(new Halt(Ending.INTERRUPTED, "stopped by the operator"));
   }
 
   /**
@@ -151,10 +147,20 @@ final class Pipeline {
         return;
       }
       Preparation.Ready ready = preparation.ready(planned);
-      Batch batch = directory.batch(ready.writes().stream().map(Prepared::write).toList());
-      underWay.add(new Flight(ready.writes(), batch, writers));
+      underWay.add(flight(ready.writes()));
       advanced(landing.unwritten(ready.outcomes()));
     }
+  }
+
+  private Flight flight(List<Prepared> writes) {
+    Batch batch;
+    try {
+      batch = directory.batch(writes.stream().map(Prepared::write).toList());
+    } catch (RuntimeException | Error e) {
+      writes.forEach(Prepared::wipe);
+      throw e;
+    }
+    return new Flight(writes, batch, writers);
   }
 
   private Leg with(Leg leg, Landing.Summary summary) {

@@ -23,7 +23,15 @@ public record RunSettings(
     Duration patience,
     OptionalDouble rate) {
 
+  private static final int WINDOW = 100;
+
+  /** A window that is held to a rate is recorded after so many seconds, not after all of them. */
+  private static final double LONGEST_SECONDS = 5;
+
   public static RunSettings with(int writers, OptionalDouble rate) {
-    return new RunSettings(100, writers, 20, Duration.ofMillis(500), Duration.ofSeconds(60), rate);
+    double slow = rate.orElse(WINDOW) * LONGEST_SECONDS;
+    int window = (int) Math.max(1, Math.min(WINDOW, slow));
+    return new RunSettings(
+        window, writers, 20, Duration.ofMillis(500), Duration.ofSeconds(60), rate);
   }
 }

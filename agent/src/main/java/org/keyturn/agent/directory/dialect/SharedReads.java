@@ -3,12 +3,14 @@ package org.keyturn.agent.directory.dialect;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.directory.Batch;
@@ -19,18 +21,23 @@ import org.keyturn.agent.directory.WriteResult;
 /**
  * Compare-and-swap writes that are looked at together: one search before them and one afterwards,
  * in place of two for each. What moves in between is still refused by the server, because the old
- * value goes with the write; a write without such a value is looked at by itself.
+ * value goes with the write. A write without such a value is looked at by itself, and so is one
+ * whose turn comes late: an identity, or a state that no value tells, is seen seconds before.
  */
 final class SharedReads implements Batch {
 
   /** The server said yes; nobody has looked yet. */
   private static final WriteResult TAKEN = new WriteResult.Applied(EntryVersion.of(Map.of()));
 
+  private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final Entries entries;
   private final CompareAndSwap swap;
   private final Function<Write, String> guard;
   private final Function<Write, WriteResult> alone;
   private final Map<AccountId, Entry> before;
+  private final LongSupplier nanoTime;
+  private final long readAt;
 
   /**
    * @param guard the attribute that each write deletes by value and adds again
@@ -41,10 +48,22 @@ final class SharedReads implements Batch {
       List<Write> writes,
       Function<Write, String> guard,
       Function<Write, WriteResult> alone) {
+    this(entries, writes, guard, alone, System::nanoTime);
+  }
+
+  /** With a clock of a test's own. */
+  SharedReads(
+      Entries entries,
+      List<Write> writes,
+      Function<Write, String> guard,
+      Function<Write, WriteResult> alone,
+      LongSupplier nanoTime) {
     this.entries = entries;
     this.swap = new CompareAndSwap(entries);
     this.guard = guard;
     this.alone = alone;
+    this.nanoTime = nanoTime;
+    this.readAt = nanoTime.getAsLong();
     this.before = read(writes);
   }
 
@@ -52,9 +71,13 @@ final class SharedReads implements Batch {
   public WriteResult apply(Write write) {
     Entry seen = before.get(write.id());
     String attribute = guard.apply(write);
-    return seen == null || !stands(seen, write) || write.expected().get(attribute).isEmpty()
-        ? alone.apply(write)
-        : swap.apply(write, attribute, Optional.of(seen)).orElse(TAKEN);
+    if (seen == null
+        || !stands(seen, write)
+        || write.expected().get(attribute).isEmpty()
+        || nanoTime.getAsLong() - readAt >= FRESH_NANOS) {
+      return alone.apply(write);
+    }
+    return swap.apply(write, attribute, Optional.of(seen)).orElse(TAKEN);
   }
 
   private static boolean stands(Entry seen, Write write) {
