@@ -63,13 +63,18 @@ final class Throttle {
 
   synchronized void leave(boolean overloaded) {
     underWay--;
+    int before = limit;
     if (overloaded) {
       settle(Math.max(1, limit / 2), 0);
     } else {
       answers++;
       judge(nanoTime.getAsLong());
     }
-    notifyAll();
+    if (limit > before) {
+      notifyAll();
+    } else {
+      notify(); // one place: waking all who wait would cost more than the write
+    }
   }
 
   synchronized int limit() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
@@ -45,6 +46,9 @@ final class Behera {
 
   private static final List<String> VERSIONED = List.of(CHANGED, RESET, LOCKED, POINTER);
 
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   /** How far the agent's clock may be off before a run refuses to judge times at all. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
@@ -57,7 +61,7 @@ final class Behera {
   }
 
   static Optional<Filter> byId(AccountId id) {
-    return id.value().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+    return UUID_TEXT.matcher(id.value()).matches()
         ? Optional.of(Filter.createEqualityFilter(ID, id.value()))
         : Optional.empty();
   }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordPolicy;
@@ -33,6 +34,9 @@ public final class Policies {
   static final String POINTER = "pwdPolicySubentry";
 
   private static final Duration FRESH = Duration.ofSeconds(3);
+
+  /** More pointers than this are not remembered: they come from the directory. */
+  private static final int SPELLINGS = 1_000;
 
   private static final String[] ATTRIBUTES = {
     "pwdMaxAge",
@@ -58,6 +62,10 @@ public final class Policies {
   private final PolicyForm form;
 
   private Map<NormalDn, Optional<PasswordPolicy>> known = Map.of(); // guarded by this
+
+  /** Pointers as they are written, of which there are a few for all accounts: parsed once each. */
+  private final Map<String, NormalDn> written = new ConcurrentHashMap<>();
+
   private long readAt; // guarded by this
   private boolean read; // guarded by this
 
@@ -114,10 +122,16 @@ public final class Policies {
 
   /** The policy at a DN; empty where there is none, or the DN is none. */
   public Optional<PasswordPolicy> at(String dn) {
-    if (!NormalDn.isDn(dn)) {
-      return Optional.empty();
+    NormalDn key = written.get(dn);
+    if (key == null) {
+      if (!NormalDn.isDn(dn)) {
+        return Optional.empty();
+      }
+      key = NormalDn.of(dn);
+      if (written.size() < SPELLINGS) {
+        written.put(dn, key);
+      }
     }
-    NormalDn key = NormalDn.of(dn);
     Map<NormalDn, Optional<PasswordPolicy>> book = book();
     Optional<PasswordPolicy> found = book.get(key);
     return found != null ? found : onDemand(key, dn);
