@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -164,7 +165,7 @@ final class ActiveDirectoryResultantTest {
   }
 
   private static String policyOf(Map<String, Account> accounts, String dn) {
-    Account account = accounts.get(normal(dn).orElseThrow().text());
+    Account account = Objects.requireNonNull(accounts.get(normal(dn).orElseThrow().text()));
     return account.policy() instanceof PolicyInForce.Resolved r ? r.policy().name() : "unresolved";
   }
 
