@@ -3,6 +3,7 @@ package org.keyturn.agent.directory;
 import com.unboundid.ldap.sdk.Entry;
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
@@ -25,7 +26,12 @@ final class AccountReader {
   }
 
   String[] requested() {
-    Set<String> all = new LinkedHashSet<>(dialect.attributes());
+    return requested(dialect.attributes());
+  }
+
+  /** With what the dialect asks for of its own. */
+  String[] requested(List<String> own) {
+    Set<String> all = new LinkedHashSet<>(own);
     all.add(attributes.login());
     all.add(attributes.mail());
     attributes.recoveryMail().ifPresent(all::add);

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.dialect.Dialect;
+import org.keyturn.agent.directory.dialect.Reading;
 
 /** Streams the accounts of a scope, each identity once. */
 final class Scan {
@@ -31,12 +32,13 @@ final class Scan {
   }
 
   void stream(Scope scope, Consumer<Account> sink) {
+    Reading reading = dialect.reading();
     each(
         scope,
-        reader.requested(),
+        reader.requested(reading.attributes()),
         PAGE,
         entry -> {
-          sink.accept(reader.account(entry));
+          sink.accept(reader.account(reading.complete(entry)));
           return true;
         });
   }

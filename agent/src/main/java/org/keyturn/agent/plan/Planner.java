@@ -8,6 +8,8 @@ import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.policy.Decider;
@@ -34,8 +36,11 @@ public final class Planner {
    * Decides for every account that the request means and freezes the result. The caller closes it.
    *
    * @throws SelectionException where the selection names nobody, or somebody who is not there
+   * @throws DirectoryException where this kind of directory does that to nobody: a plan in which
+   *     everybody is skipped would look like work that is done
    */
   public Plan plan(PlanRequest request) {
+    refuseWhatIsDoneToNobody(request.action());
     Instant now = clock.instant();
     Untouchables untouchables = Untouchables.of(directory, request.operator());
     try (PlanSpool spool = new PlanSpool(request.action(), folder)) {
@@ -44,6 +49,14 @@ public final class Planner {
           directory, request.selection(), request.rule(), now, deciding::add, deciding.problems);
       Accounts.refuse(deciding.problems);
       return spool.freeze(header(request, now, deciding.scanned, spool));
+    }
+  }
+
+  private void refuseWhatIsDoneToNobody(Action action) {
+    DirectoryInfo info = directory.info();
+    if (action.writes() && !info.actions().contains(action)) {
+      throw new DirectoryException(
+          DirectoryException.Kind.BAD_REQUEST, info.name() + ": " + Decider.notSupported(action));
     }
   }
 

@@ -65,11 +65,13 @@ public final class Decider {
 
   private static Optional<Decision> directoryCannot(Question q) {
     return q.action().writes() && !q.supported().contains(q.action())
-        ? Optional.of(
-            new Skip(
-                "not-supported",
-                "this kind of directory has no " + q.action() + instead(q.action())))
+        ? Optional.of(new Skip("not-supported", notSupported(q.action())))
         : Optional.empty();
+  }
+
+  /** Why a kind of directory does something to nobody, and what may do instead. */
+  public static String notSupported(Action action) {
+    return "this kind of directory has no " + action + instead(action);
   }
 
   private static String instead(Action action) {

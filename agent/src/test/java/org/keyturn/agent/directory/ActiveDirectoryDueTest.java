@@ -1,10 +1,12 @@
 package org.keyturn.agent.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.keyturn.agent.account.Account;
 
 final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
 
@@ -21,18 +23,17 @@ final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
     return SambaLab.start(0);
   }
 
-  /**
-   * Samba computes the policy of each person that it shows, some ten milliseconds each time: with
-   * 10,000 this takes ten minutes. {@code -Dkeyturn.adDueAccounts=10000} does it.
-   */
-  @Override
-  int count() {
-    return Integer.getInteger("keyturn.adDueAccounts", 2_000);
-  }
-
-  @Override
-  Stream<Duration> instants() {
-    return Stream.of(EARLIEST, Duration.ofDays(14));
+  /** All are read by reckoning; some are asked for one by one, which the server computes. */
+  @Test
+  void whatWasReckonedIsWhatTheServerSays() {
+    try (Directory directory = Directories.open(Settings.of(lab()).make())) {
+      for (int i = 0; i < everybody().size(); i += 25) {
+        Account reckoned = everybody().get(i);
+        Account asked = directory.read(reckoned.id()).orElseThrow();
+        assertThat(reckoned.policy()).as(asked.dn()).isEqualTo(asked.policy());
+        assertThat(reckoned.state()).as(asked.dn()).isEqualTo(asked.state());
+      }
+    }
   }
 
   @Override

@@ -44,6 +44,11 @@ abstract class DueFilterContract<L extends DirectoryLab> {
   @Nullable L started;
   private List<Account> everybody = List.of();
 
+  /** As read once, without a hint. */
+  List<Account> everybody() {
+    return everybody;
+  }
+
   abstract L start();
 
   /** One person, as it falls out; attributes that a server keeps by itself are written too. */

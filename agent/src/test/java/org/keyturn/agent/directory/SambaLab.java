@@ -143,7 +143,10 @@ final class SambaLab extends ScriptLab {
     return addGroupOf(name, "8", member);
   }
 
-  private String addGroupOf(String name, String type, String... members) throws LDAPException {
+  /**
+   * @param type as {@code groupType} has it
+   */
+  String addGroupOf(String name, String type, String... members) throws LDAPException {
     String dn = "CN=" + name + "," + groups();
     root()
         .add(

@@ -42,6 +42,7 @@ final class FakeDirectory implements Directory {
   private final Map<String, List<Account>> byKey = new HashMap<>();
   private final Set<NormalDn> untouchable = new HashSet<>();
   private Supplier<Stream<Account>> accounts = Stream::of;
+  private Set<Action> actions = Action.ofAnyAccount();
 
   FakeDirectory with(Person... people) {
     List<Account> all = Stream.of(people).map(Person::account).toList();
@@ -75,6 +76,11 @@ final class FakeDirectory implements Directory {
     return this;
   }
 
+  FakeDirectory ableTo(Action... these) {
+    actions = Set.of(these);
+    return this;
+  }
+
   @Override
   public DirectoryInfo info() {
     return new DirectoryInfo(
@@ -82,8 +88,8 @@ final class FakeDirectory implements Directory {
         "ldaps://ldap1.example.com",
         "openldap",
         "",
-        Action.ofAnyAccount(),
-        DirectoryInfo.guards(Action.ofAnyAccount(), a -> DirectoryInfo.Guard.PREVENTED));
+        actions,
+        DirectoryInfo.guards(actions, a -> DirectoryInfo.Guard.PREVENTED));
   }
 
   @Override

@@ -39,22 +39,21 @@ final class ActiveDirectory implements Dialect {
   private final AdPolicies policies;
   private final AdVocabulary vocabulary;
   private final Entries entries;
+  private final AdReadings readings;
   private final Clock clock;
 
-  private ActiveDirectory(
-      Target target, AdPolicies policies, AdVocabulary vocabulary, Clock clock) {
+  private ActiveDirectory(Target target, boolean samba, Clock clock) {
     this.target = target;
-    this.policies = policies;
-    this.vocabulary = vocabulary;
+    this.policies = new AdPolicies(target, samba);
+    this.vocabulary = new AdVocabulary();
     this.entries = new Entries(target, vocabulary, clock);
+    this.readings = new AdReadings(target, policies, samba);
     this.clock = clock;
   }
 
   static ActiveDirectory of(Target target, Clock clock) {
     String vendor = target.rootDse().getAttributeValue("vendorName");
-    boolean samba = vendor != null && vendor.startsWith("Samba");
-    return new ActiveDirectory(
-        target, new AdPolicies(target, samba), new AdVocabulary(clock), clock);
+    return new ActiveDirectory(target, vendor != null && vendor.startsWith("Samba"), clock);
   }
 
   @Override
@@ -80,6 +79,11 @@ final class ActiveDirectory implements Dialect {
   @Override
   public List<String> attributes() {
     return AdState.ATTRIBUTES;
+  }
+
+  @Override
+  public Reading reading() {
+    return readings.next();
   }
 
   @Override

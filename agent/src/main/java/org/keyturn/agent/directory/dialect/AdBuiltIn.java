@@ -1,12 +1,10 @@
 package org.keyturn.agent.directory.dialect;
 
-import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ final class AdBuiltIn {
   private static final String ANY_BIT = ":1.2.840.113556.1.4.804:";
 
   private static final int TRUST_ACCOUNTS = 0x800 | 0x1000 | 0x2000;
-  private static final int PAGE = 500;
 
   private static final int ADMINISTRATOR = 500;
   private static final int KRBTGT = 502;
@@ -45,27 +42,17 @@ final class AdBuiltIn {
       Filter filter =
           Filter.createANDFilter(
               Filter.create(target.settings().accounts().filter()), Filter.createORFilter(kinds()));
-      return target.link().with(connection -> all(connection, filter));
+      Set<String> dns = new HashSet<>();
+      AdPages.each(
+          target.link(),
+          target.settings().accounts().base(),
+          filter,
+          entry -> dns.add(entry.getDN()),
+          "objectClass");
+      return dns;
     } catch (LDAPException e) {
       throw Failures.read(e, "looking for the domain's built-in accounts");
     }
-  }
-
-  private Set<String> all(com.unboundid.ldap.sdk.LDAPConnection connection, Filter filter)
-      throws LDAPException {
-    Set<String> dns = new HashSet<>();
-    @Nullable ASN1OctetString cookie = null;
-    do {
-      SearchRequest request =
-          new SearchRequest(
-              target.settings().accounts().base(), SearchScope.SUB, filter, "objectClass");
-      request.addControl(new SimplePagedResultsControl(PAGE, cookie, true));
-      var page = connection.search(request);
-      page.getSearchEntries().forEach(entry -> dns.add(entry.getDN()));
-      SimplePagedResultsControl control = SimplePagedResultsControl.get(page);
-      cookie = control != null && control.moreResultsToReturn() ? control.getCookie() : null;
-    } while (cookie != null);
-    return dns;
   }
 
   private List<Filter> kinds() throws LDAPException {

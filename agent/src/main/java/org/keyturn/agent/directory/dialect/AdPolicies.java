@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PolicyInForce;
@@ -106,6 +107,24 @@ final class AdPolicies {
     return entry == null
         ? new PolicyInForce.Unresolved("policy-unreadable", resultant)
         : new PolicyInForce.Resolved(settingsObject(entry), AdState.POLICY);
+  }
+
+  /**
+   * The maximum age of a policy as it is stored; nothing where it cannot be read.
+   *
+   * @param resultant as in {@link #inForce}
+   */
+  synchronized OptionalLong storedAge(@Nullable String resultant) {
+    refresh();
+    if (resultant == null) {
+      return head == null
+          ? OptionalLong.empty()
+          : AdTime.number(head.getAttributeValue("maxPwdAge"));
+    }
+    Entry pso = settings.get(NormalDn.of(resultant));
+    return pso == null
+        ? OptionalLong.empty()
+        : AdTime.number(pso.getAttributeValue("msDS-MaximumPasswordAge"));
   }
 
   /** To be read again at the next question. */

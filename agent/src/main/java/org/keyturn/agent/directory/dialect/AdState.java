@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.Lock;
@@ -31,18 +32,12 @@ final class AdState {
   static final String CONTROL_NOW = "msDS-User-Account-Control-Computed";
   static final String POLICY = "msDS-ResultantPSO";
 
-  static final List<String> ATTRIBUTES =
-      List.of(
-          ID,
-          CHANGED,
-          CONTROL,
-          LOCKED,
-          ACCOUNT_EXPIRES,
-          SIGNED_IN,
-          EXPIRES,
-          CONTROL_NOW,
-          POLICY,
-          "uSNChanged");
+  static final List<String> STORED =
+      List.of(ID, CHANGED, CONTROL, LOCKED, ACCOUNT_EXPIRES, SIGNED_IN, "uSNChanged");
+
+  static final List<String> COMPUTED = List.of(EXPIRES, CONTROL_NOW, POLICY);
+
+  static final List<String> ATTRIBUTES = Stream.concat(STORED.stream(), COMPUTED.stream()).toList();
 
   static final int DISABLED = 0x2;
   static final int LOCKED_OUT = 0x10;

@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.ModificationType;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,15 +31,10 @@ final class AdVocabulary implements Vocabulary {
   private static final String NOW = "-1";
   private static final String NOT_UNDOABLE = "not-undoable";
 
-  private final Clock clock;
-
-  AdVocabulary(Clock clock) {
-    this.clock = clock;
-  }
-
+  /** Of what a write is about, nothing is computed. */
   @Override
   public List<String> attributes() {
-    return AdState.ATTRIBUTES;
+    return AdState.STORED;
   }
 
   @Override
@@ -185,17 +179,12 @@ final class AdVocabulary implements Vocabulary {
     return switch (action) {
       case FORCE_CHANGE -> mustChange(entry);
       case FORCE_CHANGE_OFF -> !mustChange(entry);
-      case EXPIRE ->
-          AdTime.number(entry.getAttributeValue(AdState.EXPIRES)).orElse(0) > 0
-              && AdTime.instant(entry.getAttributeValue(AdState.EXPIRES))
-                  .filter(at -> !at.isAfter(clock.instant()))
-                  .isPresent();
       case NEVER_EXPIRE -> AdState.has(entry, AdState.NEVER_EXPIRES);
       case NEVER_EXPIRE_OFF -> !AdState.has(entry, AdState.NEVER_EXPIRES);
       case UNLOCK -> isNothing(entry.getAttributeValue(AdState.LOCKED));
       case DISABLE -> AdState.has(entry, AdState.DISABLED);
       case ENABLE -> !AdState.has(entry, AdState.DISABLED);
-      case RESET, REMIND, UNDO -> false;
+      case RESET, EXPIRE, REMIND, UNDO -> false;
     };
   }
 

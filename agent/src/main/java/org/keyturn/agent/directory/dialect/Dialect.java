@@ -48,6 +48,11 @@ public interface Dialect {
    */
   List<String> attributes();
 
+  /** How a scan of many is read, where that is not by {@link #attributes} alone. */
+  default Reading reading() {
+    return Reading.of(attributes());
+  }
+
   /** The entry's lasting identity; empty where the agent may not see it. */
   Optional<AccountId> id(Entry entry);
 

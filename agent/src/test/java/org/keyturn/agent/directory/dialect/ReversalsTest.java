@@ -2,7 +2,6 @@ package org.keyturn.agent.directory.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.keyturn.agent.directory.Reversal;
 /** What can be taken back, in the words of a server that lets little be written. */
 final class ReversalsTest {
 
-  private final Reversals reversals = new Reversals(new AdVocabulary(Clock.systemUTC()));
+  private final Reversals reversals = new Reversals(new AdVocabulary());
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
