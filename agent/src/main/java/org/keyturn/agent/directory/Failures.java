@@ -18,7 +18,7 @@ public final class Failures {
           Map.entry(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE, "unsupported-control"),
           Map.entry(ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE, "confidentiality-required"),
           Map.entry(ResultCode.NO_SUCH_OBJECT_INT_VALUE, "no-such-object"),
-          Map.entry(ResultCode.REFERRAL_INT_VALUE, "referral"));
+          Map.entry(ResultCode.REFERRAL_INT_VALUE, WriteResult.REFERRAL));
 
   private Failures() {}
 

@@ -23,6 +23,12 @@ public sealed interface WriteResult {
    */
   String PASSWORD_REFUSED = "password-";
 
+  /**
+   * The {@link Rejected} reason of a server that names another one, as a read-only replica does: no
+   * credentials go anywhere on a server's word.
+   */
+  String REFERRAL = "referral";
+
   /** The reason where the server took a change and the entry does not show it. */
   String NOT_AS_WRITTEN = "not-as-written";
 
