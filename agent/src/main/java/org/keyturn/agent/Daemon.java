@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanRequest;
@@ -132,6 +134,11 @@ public final class Daemon implements AutoCloseable, Scheduled {
   }
 
   private void resume(Run run) {
+    Optional<String> away = mailAway(run.action(), run.options().deliver());
+    if (away.isPresent()) {
+      LOG.warn("run {} cannot be taken up now: mail: {}", run.id(), away.get());
+      return;
+    }
     try {
       RunResult result =
           runner(agent.directory(run.directory()))
@@ -179,10 +186,21 @@ public final class Daemon implements AutoCloseable, Scheduled {
         instanceof Brake.Verdict.Tripped tripped) {
       return new Settlement(Optional.empty(), "brake: " + tripped.text());
     }
+    Optional<String> away = mailAway(plan.header().action(), plan.header().options().deliver());
+    if (away.isPresent()) {
+      return new Settlement(Optional.empty(), "mail: " + away.get());
+    }
     Brief brief = new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt);
     RunResult result = runner.carryOut(plan, brief, (item, password) -> {});
     deliver();
     return new Settlement(Optional.of(result.run().id()), result.detail());
+  }
+
+  /** Why passwords that are to be mailed would reach nobody at present. */
+  private Optional<String> mailAway(Action action, String deliver) {
+    return action == Action.RESET && deliver.equals("mail")
+        ? agent.outbox().flatMap(OutboxWorker::away)
+        : Optional.empty();
   }
 
   /** Lets the writes in flight end and stops. */

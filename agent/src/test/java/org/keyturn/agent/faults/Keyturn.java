@@ -21,13 +21,36 @@ final class Keyturn {
 
   private final Path home;
   private final Path config;
+  private final List<String> within;
+  private final String javaOptions;
 
   /**
    * @param home a folder of the caller's, for the outputs
    */
   Keyturn(Path home, Path config) {
+    this(home, config, List.of(), "");
+  }
+
+  private Keyturn(Path home, Path config, List<String> within, String javaOptions) {
     this.home = home;
     this.config = config;
+    this.within = List.copyOf(within);
+    this.javaOptions = javaOptions;
+  }
+
+  /** The same, started by another program: faketime, unshare. */
+  Keyturn within(String... program) {
+    return new Keyturn(home, config, List.of(program), javaOptions);
+  }
+
+  /** The same, on a clock that is off by so much, such as {@code +1d} or {@code -3600}. */
+  Keyturn at(String offset) {
+    return within("faketime", "-f", offset);
+  }
+
+  /** The same, with more options for Java. */
+  Keyturn java(String options) {
+    return new Keyturn(home, config, within, options);
   }
 
   /** What a process left behind. */
@@ -162,6 +185,10 @@ final class Keyturn {
   Launched startInto(Path out, String... arguments) {
     // Whoever starts the tests in the background may have SIGINT ignored, and children inherit that.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    if (!javaOptions.isEmpty()) {
+      command.add("KEYTURN_JAVA_OPTS=" + javaOptions);
+    }
+    command.addAll(within);
     command.add(script("keyturn").toString());
     command.addAll(List.of("-c", config.toString()));
     command.addAll(List.of(arguments));
