@@ -14,6 +14,12 @@ public sealed interface WriteResult {
    */
   String AGENT_REFUSED = "agent-refused";
 
+  /**
+   * The {@link Unreachable} reason for a server whose certificate or name is not, or no more, the
+   * one to trust: no credentials went there, and waiting does not mend it.
+   */
+  String UNTRUSTED = "untrusted";
+
   /** The {@link Unreachable} reason for a server that asks to be left alone for a while. */
   String BUSY = "busy";
 
