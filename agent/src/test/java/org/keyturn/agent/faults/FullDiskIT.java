@@ -12,9 +12,7 @@ import org.keyturn.agent.faults.Gate.Kind;
 import org.keyturn.agent.faults.Gate.Verdict;
 import org.keyturn.agent.faults.Keyturn.Ended;
 
-/**
- * Fault 19: a disk is full. The store and the audit trail are one: no write without the ledger.
- */
+/** Fault 19: a disk is full. The store and the audit trail are one: no write without the ledger. */
 final class FullDiskIT extends FaultPhase {
 
   private @Nullable Mount mount;
