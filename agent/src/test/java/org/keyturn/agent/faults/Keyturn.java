@@ -3,6 +3,7 @@ package org.keyturn.agent.faults;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,14 +39,35 @@ final class Keyturn {
     this.javaOptions = javaOptions;
   }
 
-  /** The same, started by another program: faketime, unshare. */
+  /** The same, started by another program, within those that there are already. */
   Keyturn within(String... program) {
-    return new Keyturn(home, config, List.of(program), javaOptions);
+    List<String> all = new ArrayList<>(within);
+    all.addAll(List.of(program));
+    return new Keyturn(home, config, all, javaOptions);
   }
 
-  /** The same, on a clock that is off by so much, such as {@code +1d} or {@code -3600}. */
+  /**
+   * The same, on a clock that is off by so much, such as {@code +1d} or {@code -1h}. Not through
+   * faketime(1) itself, which stands between and keeps signals to itself.
+   */
   Keyturn at(String offset) {
-    return within("faketime", "-f", offset);
+    return within("env", "LD_PRELOAD=" + Faketime.LIBRARY, "FAKETIME=" + offset);
+  }
+
+  /** Where faketime(1) has its library. */
+  private static final class Faketime {
+    static final String LIBRARY = library();
+
+    private static String library() {
+      try {
+        Process process =
+            new ProcessBuilder("faketime", "-f", "+0", "sh", "-c", "echo \"$LD_PRELOAD\"").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      } catch (IOException e) {
+        FaultPhase.skip("faketime is not installed");
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** The same, with more options for Java. */
@@ -183,7 +205,8 @@ final class Keyturn {
    * @param out where standard output goes; a device will do
    */
   Launched startInto(Path out, String... arguments) {
-    // Whoever starts the tests in the background may have SIGINT ignored, and children inherit that.
+    // Whoever starts the tests in the background may have SIGINT ignored, and children inherit
+    // that.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     if (!javaOptions.isEmpty()) {
       command.add("KEYTURN_JAVA_OPTS=" + javaOptions);
