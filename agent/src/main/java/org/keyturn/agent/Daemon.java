@@ -21,6 +21,7 @@ import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.run.Brief;
 import org.keyturn.agent.run.Progress;
@@ -40,6 +41,9 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private static final String SCHEDULE = "schedule";
+
+  /** The exit code of a defect. */
+  private static final int DEFECT = 70;
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration RESUME_EVERY = Duration.ofMinutes(1);
@@ -90,8 +94,23 @@ public final class Daemon implements AutoCloseable, Scheduled {
         chore.run();
       } catch (RuntimeException e) {
         LOG.error("a chore failed; it is tried again", e);
+      } catch (Error e) {
+        throw die(e);
       }
     };
+  }
+
+  /**
+   * An Error leaves nobody knows what behind, and the pools that chores and jobs run in would keep
+   * it to themselves: a daemon that only looks alive. Its next start resumes what is open.
+   */
+  private static Error die(Error e) {
+    try {
+      LOG.error("the process ends; its next start takes up what is left", e);
+    } finally {
+      Runtime.getRuntime().halt(DEFECT);
+    }
+    return e;
   }
 
   private synchronized void deliver() {
@@ -174,9 +193,13 @@ public final class Daemon implements AutoCloseable, Scheduled {
               .plan(PlanRequest.of(job.settings(), agent.config().operator()))) {
         return carryOut(job, directory, runner, plan, scheduledAt);
       }
+    } catch (PlanException e) {
+      return new Settlement(Optional.empty(), String.valueOf(e.getMessage()));
     } catch (DirectoryException e) {
       agent.release(job.settings().directory());
       return new Settlement(Optional.empty(), "directory: " + e.getMessage());
+    } catch (Error e) {
+      throw die(e);
     }
   }
 
