@@ -165,8 +165,7 @@ final class AnswerIT extends FaultPhase {
       assertThat(ended.number("applied")).isEqualTo(people() / 2);
       assertThat(slapd().refused(ended.passwords())).isEmpty();
       elsewhere.setSoTimeout(1);
-      assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(elsewhere::accept))
+      assertThat(org.assertj.core.api.Assertions.catchThrowable(elsewhere::accept))
           .as("nobody came")
           .isInstanceOf(SocketTimeoutException.class);
     }

@@ -60,8 +60,7 @@ final class MailIT extends FaultPhase {
     mails()
         .values()
         .forEach(
-            mail ->
-                assertThat(passwords.put(found(LOGIN, mail), found(PASSWORD, mail))).isNull());
+            mail -> assertThat(passwords.put(found(LOGIN, mail), found(PASSWORD, mail))).isNull());
     assertThat(passwords).hasSize(TOLD);
     assertThat(slapd().refused(passwords)).isEmpty();
     assertThat(writes()).hasSize(TOLD);
@@ -111,7 +110,9 @@ final class MailIT extends FaultPhase {
       assertThat(launched.await().exit()).isEqualTo(137);
     }
     Map<String, String> before = mails();
-    assertThat(inState("sent")).as("the last one is taken, and not marked").isEqualTo(before.size() - 1);
+    assertThat(inState("sent"))
+        .as("the last one is taken, and not marked")
+        .isEqualTo(before.size() - 1);
 
     resume().expect(0);
 

@@ -22,8 +22,7 @@ final class Refusal {
 
   /** Somebody else is to be asked. */
   static byte[] referral(byte[] request, String url) {
-    return new LDAPMessage(
-            id(request), new ModifyResponseProtocolOp(10, null, null, List.of(url)))
+    return new LDAPMessage(id(request), new ModifyResponseProtocolOp(10, null, null, List.of(url)))
         .encode()
         .encode();
   }
