@@ -177,6 +177,8 @@ final class Keyturn {
     Ended await(int seconds) {
       try {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          signal("QUIT"); // Java says what its threads are at
+          Waiting.pause(2_000);
           process.destroyForcibly();
           throw new AssertionError("it did not end within " + seconds + " s: " + said());
         }

@@ -18,6 +18,7 @@ final class MortalRun {
 
   private static final int KILLED = 128 + 9;
   private static final int LONGEST_MILLIS = 2_000;
+  private static final int LONGEST_SECONDS = 300;
   private static final int WRITING_MILLIS = 100;
   private static final int ANY_MOMENT = 4;
 
@@ -57,7 +58,7 @@ final class MortalRun {
     while (true) {
       gate.leave();
       Keyturn.Launched life = keyturn.start(command);
-      Ended ended = kills < most ? killed(life) : life.await();
+      Ended ended = kills < most ? killed(life) : life.await(LONGEST_SECONDS);
       ended
           .passwords()
           .forEach((who, password) -> assertThat(shown.put(who, password)).isIn(null, password));
