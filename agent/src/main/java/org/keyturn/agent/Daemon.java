@@ -12,13 +12,16 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.run.Brief;
 import org.keyturn.agent.run.Progress;
@@ -38,6 +41,9 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private static final String SCHEDULE = "schedule";
+
+  /** The exit code of a defect. */
+  private static final int DEFECT = 70;
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration RESUME_EVERY = Duration.ofMinutes(1);
@@ -88,8 +94,23 @@ public final class Daemon implements AutoCloseable, Scheduled {
         chore.run();
       } catch (RuntimeException e) {
         LOG.error("a chore failed; it is tried again", e);
+      } catch (Error e) {
+        throw die(e);
       }
     };
+  }
+
+  /**
+   * An Error leaves nobody knows what behind, and the pools that chores and jobs run in would keep
+   * it to themselves: a daemon that only looks alive. Its next start resumes what is open.
+   */
+  private static Error die(Error e) {
+    try {
+      LOG.error("the process ends; its next start takes up what is left", e);
+    } finally {
+      Runtime.getRuntime().halt(DEFECT);
+    }
+    return e;
   }
 
   private synchronized void deliver() {
@@ -132,6 +153,11 @@ public final class Daemon implements AutoCloseable, Scheduled {
   }
 
   private void resume(Run run) {
+    Optional<String> away = mailAway(run.action(), run.options().deliver());
+    if (away.isPresent()) {
+      LOG.warn("run {} cannot be taken up now: mail: {}", run.id(), away.get());
+      return;
+    }
     try {
       RunResult result =
           runner(agent.directory(run.directory()))
@@ -167,9 +193,13 @@ public final class Daemon implements AutoCloseable, Scheduled {
               .plan(PlanRequest.of(job.settings(), agent.config().operator()))) {
         return carryOut(job, directory, runner, plan, scheduledAt);
       }
+    } catch (PlanException e) {
+      return new Settlement(Optional.empty(), String.valueOf(e.getMessage()));
     } catch (DirectoryException e) {
       agent.release(job.settings().directory());
       return new Settlement(Optional.empty(), "directory: " + e.getMessage());
+    } catch (Error e) {
+      throw die(e);
     }
   }
 
@@ -179,10 +209,21 @@ public final class Daemon implements AutoCloseable, Scheduled {
         instanceof Brake.Verdict.Tripped tripped) {
       return new Settlement(Optional.empty(), "brake: " + tripped.text());
     }
+    Optional<String> away = mailAway(plan.header().action(), plan.header().options().deliver());
+    if (away.isPresent()) {
+      return new Settlement(Optional.empty(), "mail: " + away.get());
+    }
     Brief brief = new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt);
     RunResult result = runner.carryOut(plan, brief, (item, password) -> {});
     deliver();
     return new Settlement(Optional.of(result.run().id()), result.detail());
+  }
+
+  /** Why passwords that are to be mailed would reach nobody at present. */
+  private Optional<String> mailAway(Action action, String deliver) {
+    return action == Action.RESET && deliver.equals("mail")
+        ? agent.outbox().flatMap(OutboxWorker::away)
+        : Optional.empty();
   }
 
   /** Lets the writes in flight end and stops. */

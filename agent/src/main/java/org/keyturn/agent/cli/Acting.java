@@ -69,6 +69,7 @@ final class Acting {
       refuse(header, tripped, again);
       return Exit.BRAKE;
     }
+    Deliveries.refuseWhileAway(desk, header.action(), header.options().deliver());
     if (header.changes() > 0 && !options.yes && !confirmed(plan)) {
       desk.screen().note("Nothing was written.");
       return Exit.INPUT;

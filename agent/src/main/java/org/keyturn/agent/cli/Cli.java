@@ -132,6 +132,10 @@ public final class Cli implements Runnable {
     Screen screen = Screen.standard();
     try {
       return commandLine(screen).execute(args);
+    } catch (Error e) { // else the main thread alone would end, and with another code
+      screen.fail("something unexpected happened; what is open is settled by: keyturn resume");
+      e.printStackTrace(screen.err());
+      return Exit.BUG;
     } finally {
       screen.flush();
     }

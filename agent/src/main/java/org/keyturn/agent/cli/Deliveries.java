@@ -2,6 +2,7 @@ package org.keyturn.agent.cli;
 
 import java.util.Set;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.PlanOptions;
 
 /** Whether new passwords can reach people the way that was asked for. */
@@ -20,6 +21,22 @@ final class Deliveries {
     }
     if (rows.hasAddresses() && options.deliverTo().isPresent()) {
       throw new InputException("the column deliver-to or --to: not both");
+    }
+  }
+
+  /**
+   * Refuses a reset whose passwords are to be mailed while nothing can be: they would be set, and
+   * known to nobody until that is mended. A reminder may wait in the outbox.
+   */
+  static void refuseWhileAway(Desk desk, Action action, String deliver) {
+    if (action == Action.RESET && deliver.equals("mail")) {
+      desk.agent()
+          .outbox()
+          .flatMap(OutboxWorker::away)
+          .ifPresent(
+              why -> {
+                throw new InputException("mail: " + why + ". Nothing was written");
+              });
     }
   }
 

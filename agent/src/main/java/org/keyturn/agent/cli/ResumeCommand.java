@@ -64,6 +64,7 @@ final class ResumeCommand extends WithAgent {
                     .orElseThrow(() -> new InputException("there is no run " + id)));
     if (unfinished.isEmpty()) {
       desk.screen().note("Nothing to resume: every run is done.");
+      Delivery.deliver(desk); // a process may have died between a run and its mails
       if (desk.json()) {
         Json.array(desk.screen().out(), g -> {});
       }
@@ -122,6 +123,7 @@ final class ResumeCommand extends WithAgent {
               + run.directory()
               + ", which the config lacks");
     }
+    Deliveries.refuseWhileAway(desk, run.action(), run.options().deliver());
     Directory directory = desk.agent().directory(run.directory());
     try (Running running = new Running(desk, run.action(), options.details, array)) {
       RunResult result =

@@ -38,8 +38,8 @@ final class AddressCheck {
       throw new LDAPException(
           ResultCode.CONNECT_ERROR, "the certificate of " + host + " cannot be checked", e);
     }
-    throw new LDAPException(
-        ResultCode.CONNECT_ERROR, "the server's certificate is not one for " + host);
+    String why = "the server's certificate is not one for " + host;
+    throw new LDAPException(ResultCode.CONNECT_ERROR, why, new SSLPeerUnverifiedException(why));
   }
 
   private static boolean names(X509Certificate certificate, InetAddress address)

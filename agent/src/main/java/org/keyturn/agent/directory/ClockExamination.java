@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  */
 final class ClockExamination {
 
-  /** Beyond this, ages and expiry are judged wrongly enough to matter. */
-  private static final Duration TOLERATED = Duration.ofMinutes(5);
-
   private static final Duration NOTED_WITHIN = Duration.ofMillis(2500);
 
   private final DirectorySettings settings;
@@ -42,23 +39,16 @@ final class ClockExamination {
 
   Finding finding() {
     try {
-      Instant before = clock.instant();
-      Optional<Instant> noted = told("");
-      if (noted.isEmpty()) {
-        noted = told("cn=monitor");
-      }
-      if (noted.isEmpty()) {
-        noted = signInAndRead();
-      }
-      if (noted.isEmpty()) {
+      Optional<Duration> offset = offset();
+      if (offset.isEmpty()) {
         return Finding.warn(
             "clock",
             "cannot be compared: the server shows the agent neither its time nor when it signed in",
             mend);
       }
-      Duration off = Duration.between(before, noted.get());
+      Duration off = offset.get();
       String found = Math.abs(off.toSeconds()) + " s from the directory's";
-      return off.abs().compareTo(TOLERATED) > 0
+      return off.abs().compareTo(Directory.CLOCKS_APART) > 0
           ? Finding.fail(
               "clock",
               found + ", and expiry is judged by it",
@@ -68,6 +58,19 @@ final class ClockExamination {
       return Finding.warn(
           "clock", "was not compared: " + Failures.said(e), "see that the server answers");
     }
+  }
+
+  /** How far the directory's clock is ahead of the agent's; empty where it does not show. */
+  Optional<Duration> offset() throws LDAPException {
+    Instant before = clock.instant();
+    Optional<Instant> noted = told("");
+    if (noted.isEmpty()) {
+      noted = told("cn=monitor");
+    }
+    if (noted.isEmpty()) {
+      noted = signInAndRead();
+    }
+    return noted.map(there -> Duration.between(before, there));
   }
 
   private Optional<Instant> told(String dn) throws LDAPException {
@@ -109,7 +112,7 @@ final class ClockExamination {
   }
 
   private boolean isNear(Instant noted) {
-    return Duration.between(clock.instant(), noted).abs().compareTo(TOLERATED) <= 0;
+    return Duration.between(clock.instant(), noted).abs().compareTo(Directory.CLOCKS_APART) <= 0;
   }
 
   private Optional<Instant> signedIn() throws LDAPException {

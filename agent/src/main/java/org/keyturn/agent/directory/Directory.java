@@ -1,5 +1,6 @@
 package org.keyturn.agent.directory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ import org.keyturn.agent.account.Secret;
  * <p>Reads throw {@link DirectoryException}; writes answer with a {@link WriteResult}.
  */
 public interface Directory extends AutoCloseable {
+
+  /** Beyond this, ages and expiry are judged wrongly enough to matter. */
+  Duration CLOCKS_APART = Duration.ofMinutes(5);
 
   /** What answered, and what it was seen to be able to do. */
   DirectoryInfo info();
@@ -121,6 +125,11 @@ public interface Directory extends AutoCloseable {
 
   /** Where accounts stand, and which groups name them. */
   Placement placement();
+
+  /** How far the directory's clock is ahead of this machine's; empty where that does not show. */
+  default Optional<Duration> clockOffset() {
+    return Optional.empty();
+  }
 
   /** Looks closely at rights, traps and capabilities, for {@code check}; leaves nothing behind. */
   List<Finding> examine();

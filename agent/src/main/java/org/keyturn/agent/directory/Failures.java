@@ -2,7 +2,10 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.keyturn.agent.directory.DirectoryException.Kind;
 
 /** Translates what a server or the SDK says, once, into the words of the port. */
@@ -18,14 +21,17 @@ public final class Failures {
           Map.entry(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE, "unsupported-control"),
           Map.entry(ResultCode.CONFIDENTIALITY_REQUIRED_INT_VALUE, "confidentiality-required"),
           Map.entry(ResultCode.NO_SUCH_OBJECT_INT_VALUE, "no-such-object"),
-          Map.entry(ResultCode.REFERRAL_INT_VALUE, "referral"));
+          Map.entry(ResultCode.REFERRAL_INT_VALUE, WriteResult.REFERRAL));
 
   private Failures() {}
 
   /** For a read. */
   public static DirectoryException read(LDAPException e, String what) {
     return new DirectoryException(
-        kind(e.getResultCode().intValue()), e.getResultCode().intValue(), sentence(e, what), e);
+        isUntrusted(e) ? Kind.REFUSED : kind(e.getResultCode().intValue()),
+        e.getResultCode().intValue(),
+        sentence(e, what),
+        e);
   }
 
   /** For a bind of the service account: every answer of a server that is no success refuses it. */
@@ -44,6 +50,9 @@ public final class Failures {
   public static WriteResult write(LDAPException e) {
     int code = e.getResultCode().intValue();
     String said = said(e);
+    if (isUntrusted(e)) {
+      return new WriteResult.Unreachable(WriteResult.UNTRUSTED, said);
+    }
     if (code == ResultCode.CONNECT_ERROR_INT_VALUE) {
       return new WriteResult.Unreachable("unreachable", said);
     }
@@ -82,8 +91,26 @@ public final class Failures {
     return cameFromServer(code) && !isBusy(code);
   }
 
+  /** Whether the server is not the one to trust; a connection that was just lost is not that. */
+  private static boolean isUntrusted(LDAPException e) {
+    return distrust(e).isPresent();
+  }
+
+  /** What is wrong with the server's certificate. */
+  private static Optional<String> distrust(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
+        return Optional.of(Diagnostics.clean(t.getMessage()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** For a write that was never sent, because something before it failed. */
   public static WriteResult unsent(LDAPException e) {
+    if (isUntrusted(e)) {
+      return new WriteResult.Unreachable(WriteResult.UNTRUSTED, said(e));
+    }
     return e.getResultCode().intValue() == ResultCode.INVALID_CREDENTIALS_INT_VALUE
         ? new WriteResult.Unreachable("agent-refused", said(e))
         : new WriteResult.Unreachable("unreachable", said(e));
@@ -116,7 +143,10 @@ public final class Failures {
   /** The SDK's own words repeat a request that was lost, the new password in it included. */
   private static String client(LDAPException e) {
     return switch (e.getResultCode().intValue()) {
-      case ResultCode.CONNECT_ERROR_INT_VALUE -> Diagnostics.clean(e.getMessage());
+      case ResultCode.CONNECT_ERROR_INT_VALUE ->
+          distrust(e)
+              .map(why -> "the server's certificate is not to be trusted: " + why)
+              .orElseGet(() -> Diagnostics.clean(e.getMessage()));
       case ResultCode.SERVER_DOWN_INT_VALUE -> "the connection was lost before the answer came";
       case ResultCode.TIMEOUT_INT_VALUE -> "no answer in time";
       default -> "";

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ final class LdapDirectory implements Directory {
   private final Scan scan;
   private final Finder finder;
   private final Examination examination;
+  private final ClockExamination clocks;
   private final Placement placement;
 
   LdapDirectory(
@@ -52,6 +54,7 @@ final class LdapDirectory implements Directory {
     this.scan = new Scan(link, bases, reader, dialect, groups);
     this.finder = new Finder(link, bases, settings.accounts(), reader, dialect);
     this.examination = new Examination(settings, link, scan, clock);
+    this.clocks = new ClockExamination(settings, link, clock, dialect.clockMend());
     this.placement = new LdapPlacement(link, dialect.suffix(), settings.bindDn(), this::read);
   }
 
@@ -291,6 +294,15 @@ final class LdapDirectory implements Directory {
   @Override
   public Placement placement() {
     return placement;
+  }
+
+  @Override
+  public Optional<Duration> clockOffset() {
+    try {
+      return clocks.offset();
+    } catch (LDAPException e) {
+      throw Failures.read(e, "comparing the clocks");
+    }
   }
 
   @Override

@@ -14,6 +14,12 @@ public sealed interface WriteResult {
    */
   String AGENT_REFUSED = "agent-refused";
 
+  /**
+   * The {@link Unreachable} reason for a server whose certificate or name is not, or no more, the
+   * one to trust: no credentials went there, and waiting does not mend it.
+   */
+  String UNTRUSTED = "untrusted";
+
   /** The {@link Unreachable} reason for a server that asks to be left alone for a while. */
   String BUSY = "busy";
 
@@ -22,6 +28,12 @@ public sealed interface WriteResult {
    * another password may be taken.
    */
   String PASSWORD_REFUSED = "password-";
+
+  /**
+   * The {@link Rejected} reason of a server that names another one, as a read-only replica does: no
+   * credentials go anywhere on a server's word.
+   */
+  String REFERRAL = "referral";
 
   /** The reason where the server took a change and the entry does not show it. */
   String NOT_AS_WRITTEN = "not-as-written";

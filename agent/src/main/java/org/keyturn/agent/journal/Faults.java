@@ -3,10 +3,17 @@ package org.keyturn.agent.journal;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteException;
 
 /** What the database refuses, as a sentence for the operator that says what to do. */
 final class Faults {
+
+  private static final String NO_LIBRARY =
+      "The library of the store's database cannot be unpacked into "
+          + System.getProperty("java.io.tmpdir")
+          + ". Nothing was written. Make room there and let programs be run from it, or name another"
+          + " folder: KEYTURN_JAVA_OPTS=-Djava.io.tmpdir=DIR.";
 
   private Faults() {}
 
@@ -24,7 +31,18 @@ final class Faults {
   }
 
   static LedgerException sentence(StoreFolder store, SQLException error) {
-    return new LedgerException(text(store, code(error)), error);
+    return new LedgerException(
+        isLibraryMissing(error) ? NO_LIBRARY : text(store, code(error)), error);
+  }
+
+  /** It unpacks itself into the temporary folder, once for each process. */
+  private static boolean isLibraryMissing(Throwable error) {
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      if (t instanceof NativeLibraryNotFoundException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<SQLException> causeOf(Throwable error) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,9 @@ public final class FolderGateway implements Gateway {
 
   /** File names that need no second thought; other Message-IDs are hashed. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.@_+-]{0,120}");
+
+  /** About a letter. */
+  private static final int TRIAL = 8192;
 
   private final Path folder;
   private final InternetAddress from;
@@ -66,6 +70,24 @@ public final class FolderGateway implements Gateway {
       return new TryLater("The folder " + folder + " takes no file: " + e);
     } finally {
       Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  @Override
+  public Optional<String> away() {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder, mode("rwx------"));
+      }
+      Path trial = Files.createTempFile(folder, ".trial-", ".part", mode("rw-------"));
+      try {
+        Files.write(trial, new byte[TRIAL]);
+        return Optional.empty();
+      } finally {
+        Files.delete(trial);
+      }
+    } catch (IOException e) {
+      return Optional.of("The folder " + folder + " takes no file: " + e);
     }
   }
 

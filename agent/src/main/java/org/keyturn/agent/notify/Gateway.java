@@ -1,5 +1,7 @@
 package org.keyturn.agent.notify;
 
+import java.util.Optional;
+
 /**
  * Takes messages on their way to people. A message may come again with the same Message-ID and
  * content, after a crash between taking it and writing that down; a gateway makes one of the two
@@ -9,6 +11,11 @@ public interface Gateway {
 
   /** Hands one message over; returns when it is safe with the gateway, or why it is not. */
   HandOver handOver(Mail mail);
+
+  /** Why it would take nothing at present; empty where it looks well. Hands nothing over. */
+  default Optional<String> away() {
+    return Optional.empty();
+  }
 
   /** What became of a message at the gateway. */
   sealed interface HandOver {}

@@ -48,6 +48,11 @@ public final class OutboxWorker {
     this.backoff = new Backoff(random);
   }
 
+  /** Why nobody can be told anything at present; empty where that looks well. */
+  public Optional<String> away() {
+    return gateway.away();
+  }
+
   /**
    * Hands over everything that is due; stops early where the gateway fails again and again, and
    * leaves the rest as it stands.

@@ -1,6 +1,6 @@
 package org.keyturn.agent.plan;
 
-/** A plan file that must not be carried out. The message says what is wrong with it. */
+/** A plan that must not be made or carried out. The message says what is wrong with it. */
 public final class PlanException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -35,12 +35,15 @@ public final class Planner {
   /**
    * Decides for every account that the request means and freezes the result. The caller closes it.
    *
+   * @throws PlanException where it goes by the time, and this machine's clock is another one than
+   *     the directory's
    * @throws SelectionException where the selection names nobody, or somebody who is not there
    * @throws DirectoryException where this kind of directory does that to nobody: a plan in which
    *     everybody is skipped would look like work that is done
    */
   public Plan plan(PlanRequest request) {
     refuseWhatIsDoneToNobody(request.action());
+    Clocks.compare(directory, request);
     Instant now = clock.instant();
     Untouchables untouchables = Untouchables.of(directory, request.operator());
     try (PlanSpool spool = new PlanSpool(request.action(), folder)) {

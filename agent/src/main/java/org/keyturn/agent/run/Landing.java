@@ -3,6 +3,7 @@ package org.keyturn.agent.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Item;
@@ -16,6 +17,9 @@ final class Landing {
 
   /** How many generated passwords are tried where the directory's rules refuse them. */
   private static final int TRIES = 3;
+
+  private static final Set<String> NO_USE_WAITING =
+      Set.of(WriteResult.AGENT_REFUSED, WriteResult.UNTRUSTED);
 
   private final Runs runs;
   private final Settling settling;
@@ -37,7 +41,8 @@ final class Landing {
    * @param done accounts that have an outcome now
    * @param failures of those, failed or parked
    * @param away why some writes were not sent, or not answered; empty where all were
-   * @param refusal the directory refuses the agent itself: nothing more is to be sent
+   * @param refusal the directory refuses the agent, or is not to be trusted: nothing more is to be
+   *     sent
    */
   record Summary(long done, long failures, Optional<String> away, Optional<String> refusal) {}
 
@@ -53,7 +58,7 @@ final class Landing {
       WriteResult result = results.get(i);
       if (result instanceof WriteResult.Unreachable u) {
         away = Optional.of(u.detail());
-        refusal = u.reason().equals(WriteResult.AGENT_REFUSED) ? away : refusal;
+        refusal = NO_USE_WAITING.contains(u.reason()) ? away : refusal;
       } else if (result instanceof WriteResult.Unknown u) {
         away = Optional.of(u.detail());
       }

@@ -112,7 +112,10 @@ final class Outcomes {
     }
     if (result instanceof WriteResult.Rejected r) {
       String detail = r.detail() + " (result " + r.resultCode() + ")";
-      return new Outcome(item.seq(), Item.State.FAILED, r.reason(), detail, Optional.empty());
+      // Whoever is to be written elsewhere was not refused: the same run works against that server.
+      Item.State state =
+          r.reason().equals(WriteResult.REFERRAL) ? Item.State.PARKED : Item.State.FAILED;
+      return new Outcome(item.seq(), state, r.reason(), detail, Optional.empty());
     }
     if (result instanceof WriteResult.Unknown u) {
       return new Outcome(item.seq(), Item.State.UNKNOWN, "unknown", u.detail(), Optional.empty());

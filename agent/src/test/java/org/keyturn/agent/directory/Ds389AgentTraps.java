@@ -19,7 +19,7 @@ abstract class Ds389AgentTraps extends Ds389Traps {
 
   /** A range alone: what the limit cut off is missing, and the answer is a success. */
   @Test
-  void whatTheServerCutsInSilenceIsNeverTakenForAll() throws LDAPException {
+  void fault17WhatTheServerCutsInSilenceIsNeverTakenForAll() throws LDAPException {
     String former = "ou=former," + lab.suffix();
     for (int i = 0; i < 5; i++) { // they stand elsewhere, and first in the index
       String login = fresh("former");

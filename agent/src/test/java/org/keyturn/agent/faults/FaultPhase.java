@@ -98,6 +98,11 @@ abstract class FaultPhase {
     return room().resolve("store");
   }
 
+  /** How the agent gets to the server: what the config says of it. */
+  String way() {
+    return "url: ldap://127.0.0.1:" + gate().port() + "\n    tls: none";
+  }
+
   /**
    * @param more lines at the end of the config
    */
@@ -108,8 +113,7 @@ abstract class FaultPhase {
             "\n",
             "directories:",
             "  corp:",
-            "    url: ldap://127.0.0.1:" + gate().port(),
-            "    tls: none",
+            "    " + way(),
             "    response-timeout: 3s",
             "    bind:",
             "      dn: \"" + Slapd.AGENT + "\"",

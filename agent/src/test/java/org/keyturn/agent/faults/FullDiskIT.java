@@ -2,11 +2,9 @@ package org.keyturn.agent.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +12,17 @@ import org.keyturn.agent.faults.Gate.Kind;
 import org.keyturn.agent.faults.Gate.Verdict;
 import org.keyturn.agent.faults.Keyturn.Ended;
 
-/** Fault 19: the store's disk is full; no write without the ledger. */
+/** Fault 19: a disk is full. The store and the audit trail are one: no write without the ledger. */
 final class FullDiskIT extends FaultPhase {
+
+  private @Nullable Mount mount;
 
   private Path disk() {
     return room().resolve("disk");
+  }
+
+  private Mount mount() {
+    return Objects.requireNonNull(mount);
   }
 
   @Override
@@ -27,59 +31,34 @@ final class FullDiskIT extends FaultPhase {
   }
 
   @BeforeEach
-  void mount() throws IOException {
-    Files.createDirectory(disk());
-    if (!mounted("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk().toString())) {
-      skip("a small file system cannot be mounted here; it takes root");
-    }
+  void makeDisk() {
+    mount = Mount.at(disk(), "size=4m");
   }
 
   @AfterEach
-  void unmount() {
-    mounted("umount", "-l", disk().toString());
-  }
-
-  private static boolean mounted(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void fill() {
-    try (OutputStream out = Files.newOutputStream(disk().resolve("ballast"))) {
-      byte[] block = new byte[4096];
-      while (true) {
-        out.write(block);
-      }
-    } catch (IOException e) {
-      // full
-    }
+  void removeDisk() {
+    mount().close();
   }
 
   @Test
-  void itIsFullBeforeTheRun() throws IOException {
+  void fault19TheStoresDiskIsFullBeforeTheRun() {
     keyturn().run("runs").expect(0);
-    fill();
+    mount().fill();
 
     reset().await().expect(6);
 
     assertThat(writes()).isEmpty();
-    Files.delete(disk().resolve("ballast"));
+    mount().makeRoom();
     allWell(reset().await());
   }
 
   @Test
-  void itFillsUpUnderWay() throws IOException {
+  void fault19TheStoresDiskFillsUpUnderWay() {
     gate()
         .post(
             (kind, number) -> {
               if (kind == Kind.MODIFY && number == 50) {
-                fill();
+                mount().fill();
               }
               return Verdict.PASS;
             });
@@ -88,7 +67,27 @@ final class FullDiskIT extends FaultPhase {
 
     assertThat(ended.err()).contains("full");
     gate().leave();
-    Files.delete(disk().resolve("ballast"));
+    mount().makeRoom();
     allWell(resume());
+    assertThat(keyturn().run("audit", "verify").expect(0).out()).isNotBlank();
+  }
+
+  /** The library of the database unpacks itself there. */
+  @Test
+  void fault19TheTemporaryFolderIsFull() {
+    try (Mount temp = Mount.at(room().resolve("temp"), "size=64k")) {
+      temp.fill();
+
+      Ended ended =
+          keyturn()
+              .java("-Djava.io.tmpdir=" + room().resolve("temp"))
+              .run(resetArguments("show"))
+              .expect(6);
+
+      assertThat(ended.err()).contains(room().resolve("temp").toString());
+      assertThat(ended.err()).doesNotContain("\tat ");
+      assertThat(writes()).isEmpty();
+    }
+    allWell(reset().await());
   }
 }

@@ -25,6 +25,8 @@ final class Gate implements AutoCloseable {
   enum Kind {
     BIND(0x60),
     SEARCH(0x63),
+    /** The end of a search's answer. */
+    SEARCHED(0x65),
     MODIFY(0x66),
     MODIFIED(0x67),
     EXTENDED(0x77),
@@ -52,7 +54,11 @@ final class Gate implements AutoCloseable {
     /** It is gone; the connection stays. */
     DROP,
     /** It is gone, and the connection with it. */
-    CUT
+    CUT,
+    /** It is gone, and the watchman's {@link Watchman#other} goes back to whoever sent it. */
+    REPLY,
+    /** The watchman's {@link Watchman#other} goes on in its place. */
+    REPLACE
   }
 
   /**
@@ -66,6 +72,11 @@ final class Gate implements AutoCloseable {
     /** As {@link #judge(Kind, int)}, for who looks into the message; asked in its place. */
     default Verdict judge(Kind kind, int number, byte[] message) {
       return judge(kind, number);
+    }
+
+    /** What goes on or back in place of a message. */
+    default byte[] other(byte[] message) {
+      throw new UnsupportedOperationException();
     }
 
     /** The message is with its receiver's kernel. */
@@ -154,7 +165,6 @@ final class Gate implements AutoCloseable {
     try (from;
         to) {
       DataInputStream in = new DataInputStream(from.getInputStream());
-      OutputStream out = to.getOutputStream();
       while (true) {
         byte[] message = message(in);
         Kind kind = Kind.of(tag(message));
@@ -174,14 +184,27 @@ final class Gate implements AutoCloseable {
         if (verdict == Verdict.CUT) {
           return;
         }
-        if (verdict == Verdict.PASS) {
-          out.write(message);
-          out.flush();
-          asked.passed(kind, number);
+        switch (verdict) {
+          case PASS -> {
+            send(to, message);
+            asked.passed(kind, number);
+          }
+          case REPLACE -> send(to, asked.other(message));
+          case REPLY -> send(from, asked.other(message));
+          default -> {} // it is gone
         }
       }
     } catch (IOException e) {
       // One side is gone: both are.
+    }
+  }
+
+  /** A client hears its server and us: one whole message after the other. */
+  private static void send(Socket to, byte[] message) throws IOException {
+    synchronized (to) {
+      OutputStream out = to.getOutputStream();
+      out.write(message);
+      out.flush();
     }
   }
 

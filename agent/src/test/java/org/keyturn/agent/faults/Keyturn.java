@@ -3,6 +3,7 @@ package org.keyturn.agent.faults;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +22,57 @@ final class Keyturn {
 
   private final Path home;
   private final Path config;
+  private final List<String> within;
+  private final String javaOptions;
 
   /**
    * @param home a folder of the caller's, for the outputs
    */
   Keyturn(Path home, Path config) {
+    this(home, config, List.of(), "");
+  }
+
+  private Keyturn(Path home, Path config, List<String> within, String javaOptions) {
     this.home = home;
     this.config = config;
+    this.within = List.copyOf(within);
+    this.javaOptions = javaOptions;
+  }
+
+  /** The same, started by another program, within those that there are already. */
+  Keyturn within(String... program) {
+    List<String> all = new ArrayList<>(within);
+    all.addAll(List.of(program));
+    return new Keyturn(home, config, all, javaOptions);
+  }
+
+  /**
+   * The same, on a clock that is off by so much, such as {@code +1d} or {@code -1h}. Not through
+   * faketime(1) itself, which stands between and keeps signals to itself.
+   */
+  Keyturn at(String offset) {
+    return within("env", "LD_PRELOAD=" + Faketime.LIBRARY, "FAKETIME=" + offset);
+  }
+
+  /** Where faketime(1) has its library. */
+  private static final class Faketime {
+    static final String LIBRARY = library();
+
+    private static String library() {
+      try {
+        Process process =
+            new ProcessBuilder("faketime", "-f", "+0", "sh", "-c", "echo \"$LD_PRELOAD\"").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      } catch (IOException e) {
+        FaultPhase.skip("faketime is not installed");
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The same, with more options for Java. */
+  Keyturn java(String options) {
+    return new Keyturn(home, config, within, options);
   }
 
   /** What a process left behind. */
@@ -132,6 +177,8 @@ final class Keyturn {
     Ended await(int seconds) {
       try {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          signal("QUIT"); // Java says what its threads are at
+          Waiting.pause(2_000);
           process.destroyForcibly();
           throw new AssertionError("it did not end within " + seconds + " s: " + said());
         }
@@ -163,6 +210,10 @@ final class Keyturn {
     // Whoever starts the tests in the background may have SIGINT ignored, and children inherit
     // that.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    if (!javaOptions.isEmpty()) {
+      command.add("KEYTURN_JAVA_OPTS=" + javaOptions);
+    }
+    command.addAll(within);
     command.add(script("keyturn").toString());
     command.addAll(List.of("-c", config.toString()));
     command.addAll(List.of(arguments));

@@ -19,7 +19,7 @@ import org.keyturn.agent.faults.Gate.Kind;
 import org.keyturn.agent.faults.Gate.Verdict;
 import org.keyturn.agent.faults.Keyturn.Ended;
 
-/** {@code kill -9} at each step of a run of two windows (faults 1 to 6). */
+/** {@code kill -9} at each step of a run of two windows (faults 1 to 5). */
 final class KillIT extends FaultPhase {
 
   /** How many writes share one flush to the disk. */
@@ -93,8 +93,24 @@ final class KillIT extends FaultPhase {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everybodyGetsOnePasswordThatIsShown(Step step) {
+  @EnumSource(names = {"FIRST_INTENT_BEFORE_SEND", "SECOND_WINDOW_BEFORE_SEND"})
+  void fault02AfterTheIntentBeforeItIsSent(Step step) {
+    everybodyGetsOnePasswordThatIsShown(step);
+  }
+
+  @Test
+  void fault03SentBeforeTheAnswer() {
+    everybodyGetsOnePasswordThatIsShown(Step.SENT_BEFORE_THE_ANSWER);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"ANSWERED_BEFORE_THE_OUTCOME", "LAST_ANSWER_OF_A_WINDOW", "LAST_ANSWER_OF_ALL"})
+  void fault04AnsweredBeforeTheOutcome(Step step) {
+    everybodyGetsOnePasswordThatIsShown(step);
+  }
+
+  private void everybodyGetsOnePasswordThatIsShown(Step step) {
     killed(at(step), "show");
 
     allWell(resume());
@@ -102,7 +118,7 @@ final class KillIT extends FaultPhase {
   }
 
   @Test
-  void whileItReadsNothingIsWrittenAndNothingIsLeft() {
+  void fault01WhileItReadsNothingIsWrittenAndNothingIsLeft() {
     killed(
         (kind, number) -> {
           if (kind == Kind.SEARCH && number == 3) {
@@ -118,7 +134,7 @@ final class KillIT extends FaultPhase {
   }
 
   @Test
-  void whatWasShownBeforeTheEndIsWhatIsShownAgain() {
+  void fault04WhatWasShownBeforeTheEndIsWhatIsShownAgain() {
     Keyturn.Launched launched = reset();
     Waiting.until("something is shown", () -> launched.said().contains("{") || !launched.alive());
     launched.kill();
@@ -155,7 +171,7 @@ final class KillIT extends FaultPhase {
   }
 
   @Test
-  void whoseWindowWasRecordedIsDoneAndTheOthersAreNot() {
+  void fault01WhoseWindowWasRecordedIsDoneAndTheOthersAreUntouched() {
     killed(afterTheFirstWindow(), "show");
     assertThat(writes().size()).isBetween(WINDOW, WINDOW + 2 * WRITERS);
 
@@ -168,7 +184,7 @@ final class KillIT extends FaultPhase {
   }
 
   @Test
-  void mailsThatWereOwedWhenItDiedAreSentOnceWithThePasswordThatWorks() throws IOException {
+  void fault05MailsThatWereOwedAreSentOnceWithThePasswordThatWorks() throws IOException {
     killed(afterTheFirstWindow(), "mail");
     assertThat(mails()).isEmpty();
 

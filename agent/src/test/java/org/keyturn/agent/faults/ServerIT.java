@@ -29,7 +29,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void aRestartIsWaitedFor() {
+  void fault09ARestartIsWaitedFor() {
     gate()
         .post(
             once(
@@ -44,7 +44,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void aServerThatDiesAndComesBackLaterIsWaitedFor() {
+  void fault09AServerThatDiesAndComesBackLaterIsWaitedFor() {
     gate()
         .post(
             once(
@@ -61,7 +61,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void aServerThatTakesWritesAndNeverAnswersIsSettledByReading() {
+  void fault10AServerThatTakesWritesAndNeverAnswersIsSettledByReading() {
     gate()
         .post(
             (kind, number) ->
@@ -73,7 +73,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void aServerThatHangsForAWhileIsWaitedFor() {
+  void fault10AServerThatHangsForAWhileIsWaitedFor() {
     Instant[] until = new Instant[1];
     gate()
         .post(
@@ -92,7 +92,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void aRotatedBindPasswordStopsTheRunAtOnceAndLocksNobody() throws IOException {
+  void fault14ARotatedBindPasswordStopsTheRunAtOnceAndLocksNobody() throws IOException {
     String before = Slapd.read(slapd().bindPassword());
     slapd().set(Slapd.AGENT, "pwdPolicySubentry"); // under the default one, with its lockout
     try {
@@ -128,7 +128,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void anAnswerCutShortIsNoPlan() {
+  void fault17ALimitOfTheServerIsNoPlan() {
     slapd().stop();
     slapd().configure("size=unlimited", "size=50");
     slapd().start();
@@ -164,7 +164,7 @@ final class ServerIT extends FaultPhase {
   }
 
   @Test
-  void twoRunsAtOnceWriteEachAccountOnce() throws IOException {
+  void fault21TwoRunsAtOnceWriteEachAccountOnce() throws IOException {
     String one = room().resolve("one.json").toString();
     String two = room().resolve("two.json").toString();
     keyturn().run("plan", "reset", "--filter", CONTRACTORS, "-f", one).expect(0);

@@ -59,6 +59,16 @@ final class Slapd implements AutoCloseable {
     return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
   }
 
+  int ldapsPort() {
+    String url = Objects.requireNonNull(made.get("url"));
+    return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+  }
+
+  /** Its certificates, and the keys that they are made with. */
+  Path file(String name) {
+    return dir.resolve(name);
+  }
+
   Path bindPassword() {
     return dir.resolve("bind.pw");
   }

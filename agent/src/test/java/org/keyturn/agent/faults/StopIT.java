@@ -2,6 +2,7 @@ package org.keyturn.agent.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class StopIT extends FaultPhase {
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
-  void itDrainsAndCanBeResumedAndAChangedConfigChangesNothing(String signal) {
+  void fault08ItDrainsAndIsResumedOnce(String signal) {
     Keyturn.Launched launched = underWay();
     Instant asked = Instant.now();
     launched.signal(signal);
@@ -35,13 +36,43 @@ final class StopIT extends FaultPhase {
     assertThat(ended.out()).doesNotContain("\"unknown\"");
     assertThat(writes().size()).isLessThan(people());
 
-    configure("passwords: {length: 20}");
     allWell(resume());
     resumeDoesNothing();
   }
 
   @Test
-  void aRunThatIsOnlyPausedIsNotTakenOver() {
+  void fault24AConfigThatChangesUnderWayChangesNothing() {
+    Keyturn.Launched launched = underWay();
+    configure("passwords: {length: 20}", "user000005");
+    allWell(launched.await());
+  }
+
+  /** The plan is the run's, whatever the config would select, brake or generate by now. */
+  @Test
+  void fault24AConfigThatChangesBeforeTheResumeChangesNobody() {
+    Keyturn.Launched launched = underWay();
+    launched.kill();
+    assertThat(launched.await().exit()).isEqualTo(137);
+
+    configure("passwords: {length: 20}", "user000005");
+    Ended ended = resume();
+
+    allWell(ended);
+  }
+
+  /** With passwords of another length, a brake of one, and accounts of whoever it may be. */
+  private void configure(String passwords, String nobodyBut) {
+    configure(passwords);
+    Path config = room().resolve("keyturn.yaml");
+    Slapd.write(
+        config,
+        Slapd.read(config)
+            .replace("max: 2000, max-percent: 100", "max: 1, max-percent: 1")
+            .replace("(objectClass=inetOrgPerson)", "(uid=" + nobodyBut + ")"));
+  }
+
+  @Test
+  void fault21ARunThatIsOnlyPausedIsNotTakenOver() {
     Keyturn.Launched paused = underWay();
     paused.signal("STOP");
     int before = writes().size();
@@ -56,7 +87,7 @@ final class StopIT extends FaultPhase {
   }
 
   @Test
-  void thereIsOneDaemonAStore() {
+  void fault21ThereIsOneDaemonAStore() {
     try (Keyturn.Launched first = keyturn().start("agent")) {
       Waiting.until("it is ready", () -> first.said().contains("ready") || !first.alive());
 
@@ -69,12 +100,12 @@ final class StopIT extends FaultPhase {
   }
 
   @Test
-  void passwordsThatAFullDiskSwallowedAreShownOnResume() {
+  void fault19PasswordsThatAFullDiskSwallowedAreShownOnResume() {
     for (String format : new String[] {"json", "csv", "text"}) {
       Ended unread =
           keyturn()
               .startInto(
-                  java.nio.file.Path.of("/dev/full"),
+                  Path.of("/dev/full"),
                   "-o",
                   format,
                   "reset",

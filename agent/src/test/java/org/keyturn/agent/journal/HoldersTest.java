@@ -101,7 +101,7 @@ final class HoldersTest {
   }
 
   @Test
-  void theWriteOfAProcessThatSleptThroughItsTakeOverIsRefused() {
+  void fault21TheWriteOfAProcessThatSleptThroughItsTakeOverIsRefused() {
     try (SqliteLedger ledger = open();
         Child holder = Child.start("hold", store(), "run-1")) {
       ledger.holders().register(Holder.Kind.COMMAND);

@@ -292,7 +292,7 @@ final class RunnerTest {
   }
 
   @Test
-  void halfTheEntriesRefusingEveryPasswordStopNobodyElse() {
+  void fault12HalfTheEntriesRefusingEveryPasswordStopNobodyElse() {
     for (int i = 0; i < ACCOUNTS; i += 2) {
       directory.script(
           "u" + i, Fault.PASSWORD_REFUSED, Fault.PASSWORD_REFUSED, Fault.PASSWORD_REFUSED);

@@ -65,7 +65,7 @@ final class FireTimesTest {
 
   @ParameterizedTest(name = "{0}, {1} {2}")
   @MethodSource("daily")
-  void aTimeOfDayComesOnceADay(String sentence, String zone, String date, String at) {
+  void fault22ATimeOfDayComesOnceADay(String sentence, String zone, String date, String at) {
     assertThat(day(DAILY, zone, date)).as(sentence).containsExactly(Instant.parse(at));
   }
 
@@ -101,7 +101,7 @@ final class FireTimesTest {
 
   @ParameterizedTest(name = "{0} {1} {2}: {3} times")
   @MethodSource("hours")
-  void whatComesEveryHourFollowsTheTimeThatPasses(
+  void fault22WhatComesEveryHourFollowsTheTimeThatPasses(
       String cron, String zone, String date, int times, Duration apart) {
     List<Instant> all = day(cron, zone, date);
     assertThat(all).hasSize(times).doesNotHaveDuplicates();

@@ -118,7 +118,7 @@ final class TimekeeperTest {
   }
 
   @Test
-  void twoAgentsOnOneStoreStartAnInstantOnce() throws Exception {
+  void fault21TwoAgentsOnOneStoreStartAnInstantOnce() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
     try (Ledger other = openLedger();
         Timekeeper one = keeper(ledger, NIGHTLY, this::note);
@@ -197,7 +197,7 @@ final class TimekeeperTest {
   }
 
   @Test
-  void whatPassedWhileTheAgentWasAwayIsMissedAndOnRecord() {
+  void fault22WhatPassedWhileTheAgentWasAwayIsMissedAndOnRecord() {
     try (Timekeeper keeper = keeper(ledger, NIGHTLY, this::note)) {
       keeper.begin();
       lookAt(keeper, "2026-11-22T02:30:00Z");
@@ -252,7 +252,7 @@ final class TimekeeperTest {
   }
 
   @Test
-  void aClockThatGoesBackAnHourStartsNothingTwice() {
+  void fault22AClockThatGoesBackAnHourStartsNothingTwice() {
     ScheduleSettings often =
         new ScheduleSettings("0 0/5 * * * ?", ZoneId.of("UTC"), Duration.ofMinutes(5));
     try (Timekeeper keeper = keeper(ledger, often, this::note)) {
@@ -269,7 +269,7 @@ final class TimekeeperTest {
   }
 
   @Test
-  void aClockThatWasTenYearsAheadForAWhileDoesNotSilenceAJob() {
+  void fault22AClockThatWasTenYearsAheadForAWhileDoesNotSilenceAJob() {
     try (Timekeeper keeper = keeper(ledger, NIGHTLY, this::note)) {
       keeper.begin();
       lookAt(keeper, "2026-11-22T02:30:00Z");
@@ -284,7 +284,7 @@ final class TimekeeperTest {
   }
 
   @Test
-  void anAgentThatWasStartedUnderAClockAheadComesBackToItself() {
+  void fault22AnAgentThatWasStartedUnderAClockAheadComesBackToItself() {
     clock.now = Instant.parse("2036-11-22T12:00:00Z");
     try (Timekeeper keeper = keeper(ledger, NIGHTLY, this::note)) {
       keeper.begin();
