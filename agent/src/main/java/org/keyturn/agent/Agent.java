@@ -119,7 +119,11 @@ public final class Agent implements AutoCloseable {
   }
 
   public Planner planner(Directory directory) {
-    return new Planner(directory, clock, plans());
+    return new Planner(
+        directory,
+        clock,
+        plans(),
+        account -> ledger().runs().movedTo(directory.info().name(), account));
   }
 
   public Undo undo(Directory directory) {

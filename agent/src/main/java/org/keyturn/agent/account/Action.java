@@ -15,6 +15,8 @@ public enum Action {
   FORCE_CHANGE_OFF("force-change-off", "need not change"),
   /** The present password's age ends now. */
   EXPIRE("expire", "expired"),
+  /** The present password's age ends it at an instant of its own, apart from everybody else's. */
+  SPREAD("spread", "spread"),
   /** The password's age never ends it. */
   NEVER_EXPIRE("never-expire", "never expires"),
   /** Back under the organisation's expiration. */

@@ -1,5 +1,7 @@
 package org.keyturn.agent.account;
 
+import java.time.Instant;
+
 /** One change to one account, ready to be written: an {@link Action} with all that it needs. */
 public sealed interface PasswordChange {
 
@@ -12,7 +14,15 @@ public sealed interface PasswordChange {
 
   /** Whether an action writes to the directory and needs no more than its name. */
   static boolean isFlag(Action action) {
-    return action.writes() && action != Action.RESET && action != Action.UNDO;
+    return action.writes()
+        && action != Action.RESET
+        && action != Action.SPREAD
+        && action != Action.UNDO;
+  }
+
+  /** Whether what an action writes stands in the entry's version, so that it can be put back. */
+  static boolean isReversible(Action action) {
+    return isFlag(action) || action == Action.SPREAD;
   }
 
   /**
@@ -27,14 +37,33 @@ public sealed interface PasswordChange {
   }
 
   /**
-   * Takes a flag back: what it wrote gets the values that were there before.
+   * Lets the present password's age end it at an instant of its own.
    *
-   * @param undone the flag
+   * @param expiry the first instant at which the password is refused; to the second, which every
+   *     server can keep
+   */
+  record Spread(Instant expiry) implements PasswordChange {
+    public Spread {
+      if (expiry.getNano() != 0) {
+        throw new IllegalArgumentException(expiry + " is finer than a second");
+      }
+    }
+
+    @Override
+    public Action action() {
+      return Action.SPREAD;
+    }
+  }
+
+  /**
+   * Takes a flag, or a spread, back: what it wrote gets the values that were there before.
+   *
+   * @param undone what was done
    * @param before the pre-image of that change
    */
   record PutBack(Action undone, EntryVersion before) implements PasswordChange {
     public PutBack {
-      if (!isFlag(undone)) {
+      if (!isReversible(undone)) {
         throw new IllegalArgumentException(undone + " cannot be taken back");
       }
     }

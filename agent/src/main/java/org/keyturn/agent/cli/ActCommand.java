@@ -34,6 +34,11 @@ abstract class ActCommand extends WithAgent {
     return Optional.empty();
   }
 
+  /** What stands on the command line beside the selection, to be written down again. */
+  List<String> words() {
+    return List.of();
+  }
+
   Optional<SheetOrder> sheet(Desk desk, PlanHeader header) {
     return Optional.empty();
   }
@@ -72,7 +77,7 @@ abstract class ActCommand extends WithAgent {
               options.limits(desk.config().brake()),
               new Acting.Orders(
                   chosen.isPresent() ? chosen.get() : Given.NOTHING, header -> sheet(desk, header)),
-              Shell.line(action().id(), users, narrowing));
+              Shell.line(action().id(), users, narrowing, words()));
     } finally {
       chosen.ifPresent(Chosen::close);
     }

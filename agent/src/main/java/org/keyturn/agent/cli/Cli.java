@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ResetCommand.class,
       ForceChangeCommand.class,
       ExpireCommand.class,
+      SpreadCommand.class,
       NeverExpireCommand.class,
       UnlockCommand.class,
       DisableCommand.class,

@@ -73,6 +73,8 @@ final class PlanCommand extends WithAgent {
   @Option(names = "--no-force-change", description = "With reset: the new password may be kept.")
   boolean noForceChange;
 
+  @Mixin SpreadOptions period = new SpreadOptions();
+
   @Option(names = "--max", paramLabel = "N", description = "Judge with this brake.")
   @Nullable Integer max;
 
@@ -119,7 +121,7 @@ final class PlanCommand extends WithAgent {
     PlanOptions options =
         action == Action.RESET
             ? PlanOptions.reset(!noForceChange, deliver, Optional.empty())
-            : PlanOptions.NONE;
+            : period.spreading(action).map(PlanOptions::spread).orElse(PlanOptions.NONE);
     Deliveries.check(desk, options);
     narrowing.rows().ifPresent(rows -> check(rows, action, options));
     return new PlanRequest(

@@ -33,6 +33,12 @@ final class PlanLdif {
     }
   }
 
+  private static PasswordChange change(Action action, PlannedAccount account) {
+    return action == Action.SPREAD
+        ? new PasswordChange.Spread(account.endsAt().orElseThrow())
+        : new PasswordChange.Flag(action);
+  }
+
   /** Returns how many accounts are not in the file. */
   static long print(Screen screen, Directory directory, Plan plan) {
     PrintStream out = screen.out();
@@ -58,8 +64,7 @@ final class PlanLdif {
           continue;
         }
         LdifChange change =
-            directory.ldif(
-                new Write(a.id(), a.dn(), a.before(), new PasswordChange.Flag(h.action())));
+            directory.ldif(new Write(a.id(), a.dn(), a.before(), change(h.action(), a)));
         if (change.objection().isEmpty()) {
           out.print(change.text());
         } else {

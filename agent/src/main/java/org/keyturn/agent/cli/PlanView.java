@@ -1,11 +1,16 @@
 package org.keyturn.agent.cli;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlannedAccount;
+import org.keyturn.agent.policy.Spreading;
 
 /** A plan: what would change first, then why, then whom. */
 final class PlanView {
@@ -40,6 +45,15 @@ final class PlanView {
     out.println(
         "  plan " + h.id() + " of " + h.directory() + ", good until " + Words.time(h.validUntil()));
     out.println("  read from " + h.server());
+    h.options()
+        .spreading()
+        .ifPresent(
+            s ->
+                out.println(
+                    "  passwords end from "
+                        + Words.time(from(s))
+                        + " on, over "
+                        + Words.amount(s.over())));
     for (Map.Entry<String, Long> reason : h.reasons().entrySet()) {
       out.printf("  %9s  left alone: %s%n", Words.number(reason.getValue()), reason.getKey());
     }
@@ -66,7 +80,7 @@ final class PlanView {
 
   private static String change(Plan plan, PlannedAccount account) {
     return switch (account.verdict()) {
-      case CHANGE -> plan.header().action().id();
+      case CHANGE -> account.endsAt().map(Words::time).orElse(plan.header().action().id());
       case ALREADY_SO -> "(already so)";
       case SKIPPED -> "(skipped)";
     };
@@ -74,13 +88,31 @@ final class PlanView {
 
   private static void csv(Screen screen, Plan plan) {
     try (PlanCursor accounts = plan.accounts();
-        Csv csv = new Csv(screen.out(), "id", "dn", "login", "change", "outcome", "reason")) {
+        Csv csv = new Csv(screen.out(), columns(plan.header().action()))) {
       while (accounts.hasNext()) {
         PlannedAccount a = accounts.next();
         String change =
             a.verdict() == PlannedAccount.Verdict.CHANGE ? plan.header().action().id() : "";
-        csv.row(a.id(), a.dn(), a.login(), change, a.verdict().id(), a.reason());
+        if (plan.header().action() == Action.SPREAD) {
+          String end = a.endsAt().map(Instant::toString).orElse("");
+          csv.row(a.id(), a.dn(), a.login(), change, a.verdict().id(), a.reason(), end);
+        } else {
+          csv.row(a.id(), a.dn(), a.login(), change, a.verdict().id(), a.reason());
+        }
       }
     }
+  }
+
+  private static String[] columns(Action action) {
+    List<String> columns =
+        new ArrayList<>(List.of("id", "dn", "login", "change", "outcome", "reason"));
+    if (action == Action.SPREAD) {
+      columns.add("endsAt");
+    }
+    return columns.toArray(String[]::new);
+  }
+
+  private static Instant from(Spreading spreading) {
+    return ((Spreading.Start.At) spreading.start()).instant();
   }
 }

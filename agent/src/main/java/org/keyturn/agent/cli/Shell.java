@@ -9,7 +9,10 @@ final class Shell {
 
   private Shell() {}
 
-  static String line(String act, List<String> users, Narrowing narrowing) {
+  /**
+   * @param more options with their values
+   */
+  static String line(String act, List<String> users, Narrowing narrowing, List<String> more) {
     List<String> words = new ArrayList<>(List.of(act));
     words.addAll(users);
     narrowing.filters.forEach(f -> words.addAll(List.of("--filter", f)));
@@ -28,6 +31,7 @@ final class Shell {
     if (!narrowing.states.isEmpty()) {
       words.addAll(List.of("--state", String.join(",", narrowing.states)));
     }
+    words.addAll(more);
     return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
   }
 

@@ -73,6 +73,7 @@ final class Words {
       case FORCE_CHANGE -> "Force change for " + who;
       case FORCE_CHANGE_OFF -> "Let " + who + " keep the password";
       case EXPIRE -> "Expire the password of " + who;
+      case SPREAD -> "Spread the expiry of " + who;
       case NEVER_EXPIRE -> "Never expire the password of " + who;
       case NEVER_EXPIRE_OFF -> "Let the password of " + who + " expire again";
       case UNLOCK -> "Unlock " + who;

@@ -11,6 +11,7 @@ import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.JobSettings.Select;
 import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.policy.Spreading;
 import org.keyturn.agent.schedule.ScheduleSettings;
 
 /** One entry of {@code jobs}. */
@@ -52,6 +53,7 @@ final class JobDecoder {
               .map(v -> select(v, Optional.ofNullable(directories.get(directory))))
               .orElse(new Select(Optional.empty(), List.of(), Optional.empty()));
       Optional<ScheduleSettings> schedule = ScheduleDecoder.decode(section);
+      Optional<Spreading> spreading = SpreadDecoder.decode(section, action);
       section.find("waves").ifPresent(LaterDecoder::waves);
       JobSettings settings =
           new JobSettings(
@@ -62,7 +64,8 @@ final class JobDecoder {
               action.orElse(Action.REMIND),
               section.find("brake").map(v -> BrakeDecoder.decode(v, brake)).orElse(brake),
               mustChange.orElse(true),
-              deliver.orElse(""));
+              deliver.orElse(""),
+              spreading);
       return new KeyturnConfig.Job(settings, schedule);
     }
   }

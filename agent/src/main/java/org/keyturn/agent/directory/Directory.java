@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
@@ -26,6 +27,16 @@ public interface Directory extends AutoCloseable {
 
   /** What answered, and what it was seen to be able to do. */
   DirectoryInfo info();
+
+  /**
+   * Why an action can be done to nobody here, tried now where the server has to be tried; for what
+   * is better refused as a whole than account by account.
+   *
+   * @return for people, with the mend; empty: nothing speaks against it
+   */
+  default Optional<String> objection(Action action) {
+    return Optional.empty();
+  }
 
   /**
    * Streams the accounts of a scope, in the server's order, each id once.

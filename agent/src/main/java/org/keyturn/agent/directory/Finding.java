@@ -1,5 +1,7 @@
 package org.keyturn.agent.directory;
 
+import java.util.Optional;
+
 /**
  * One line of {@code check}.
  *
@@ -14,6 +16,13 @@ public record Finding(Level level, String subject, String found, String mend) {
     OK,
     WARN,
     FAIL
+  }
+
+  /** What is wrong and what mends it, in one line; empty where nothing is. */
+  public Optional<String> objection() {
+    return level == Level.OK
+        ? Optional.empty()
+        : Optional.of(found + (mend.isEmpty() ? "" : "; " + mend));
   }
 
   public static Finding ok(String subject, String found) {

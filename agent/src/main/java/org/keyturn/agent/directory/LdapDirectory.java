@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
@@ -67,6 +68,11 @@ final class LdapDirectory implements Directory {
         dialect.product(),
         dialect.actions(),
         DirectoryInfo.guards(dialect.actions(), dialect::guard));
+  }
+
+  @Override
+  public Optional<String> objection(Action action) {
+    return dialect.objection(action);
   }
 
   @Override

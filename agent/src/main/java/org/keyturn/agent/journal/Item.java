@@ -23,6 +23,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param given whether its password was chosen by an operator and sealed when the run began
  * @param after what the entry looked like right after the write; empty where there was none, or an
  *     older version wrote
+ * @param endsAt for a spread: when the account's password is to end
  */
 public record Item(
     long seq,
@@ -38,7 +39,8 @@ public record Item(
     Optional<Instant> at,
     Optional<String> deliverTo,
     boolean given,
-    Optional<EntryVersion> after) {
+    Optional<EntryVersion> after,
+    Optional<Instant> endsAt) {
 
   /** One of which nothing more was said. */
   public Item(
@@ -67,6 +69,7 @@ public record Item(
         at,
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

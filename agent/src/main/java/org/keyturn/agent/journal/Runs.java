@@ -1,5 +1,6 @@
 package org.keyturn.agent.journal;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,9 @@ public interface Runs {
 
   /** What a run did to one account; empty where it was not in its plan. */
   Optional<Item> item(String run, AccountId account);
+
+  /** When the last spread in a directory let an account's password end; empty: none was applied. */
+  Optional<Instant> movedTo(String directory, AccountId account);
 
   /** What runs did to one account, newest first: the item with its run. */
   List<Map.Entry<Run, Item>> history(AccountId account, int limit);

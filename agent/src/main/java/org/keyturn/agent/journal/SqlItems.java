@@ -1,5 +1,6 @@
 package org.keyturn.agent.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,20 @@ final class SqlItems {
                 .bind("account", account.value())
                 .bind("run", run)
                 .map((row, context) -> RunRows.item(row))
+                .findFirst());
+  }
+
+  Optional<Instant> movedTo(String directory, AccountId account) {
+    return database.read(
+        sql ->
+            sql.createQuery(
+                    "SELECT i.ends_at FROM items i JOIN runs r ON r.id = i.run"
+                        + " WHERE i.account_id = :account AND i.ends_at IS NOT NULL"
+                        + " AND i.state = 'APPLIED' AND r.directory = :directory"
+                        + " ORDER BY r.started_at DESC, r.id DESC LIMIT 1")
+                .bind("account", account.value())
+                .bind("directory", directory)
+                .map((row, context) -> Micros.required(row, "ends_at"))
                 .findFirst());
   }
 

@@ -229,6 +229,11 @@ final class SqlRuns implements Runs {
   }
 
   @Override
+  public Optional<Instant> movedTo(String directory, AccountId account) {
+    return items.movedTo(directory, account);
+  }
+
+  @Override
   public List<Map.Entry<Run, Item>> history(AccountId account, int limit) {
     return items.history(account, limit);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.policy.Spreading;
 
 /**
  * One entry of {@code jobs} in the config, without its schedule.
@@ -17,6 +18,7 @@ import org.keyturn.agent.policy.Rule;
  * @param mustChange for a reset
  * @param deliver for a reset: {@code mail}; {@code show} makes no sense without a person; blank for
  *     every other action
+ * @param spreading for a spread
  */
 public record JobSettings(
     String name,
@@ -26,7 +28,21 @@ public record JobSettings(
     Action action,
     Brake.Limits brake,
     boolean mustChange,
-    String deliver) {
+    String deliver,
+    Optional<Spreading> spreading) {
+
+  /** Of anything but a spread. */
+  public JobSettings(
+      String name,
+      String directory,
+      Select select,
+      Rule when,
+      Action action,
+      Brake.Limits brake,
+      boolean mustChange,
+      String deliver) {
+    this(name, directory, select, when, action, brake, mustChange, deliver, Optional.empty());
+  }
 
   /**
    * Each that is given narrows the others down; none: every account of the directory.

@@ -20,6 +20,7 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
+import org.keyturn.agent.policy.Spreading;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -54,6 +55,12 @@ final class PlanJson {
       if (h.options().undoes().isPresent()) {
         nullable(g, "undoes", h.options().undoes());
       }
+      if (h.options().spreading().isPresent()) {
+        Spreading spreading = h.options().spreading().get();
+        g.writeStringProperty(
+            "from", ((Spreading.Start.At) spreading.start()).instant().toString());
+        g.writeStringProperty("over", spreading.over().toString());
+      }
       g.writeBooleanProperty("named", h.named());
       g.writeNumberProperty("scanned", h.scanned());
       g.writeNumberProperty("selected", h.selected());
@@ -87,6 +94,9 @@ final class PlanJson {
       }
       if (account.deliverTo().isPresent()) {
         g.writeStringProperty("deliverTo", account.deliverTo().get());
+      }
+      if (account.endsAt().isPresent()) {
+        g.writeStringProperty("endsAt", account.endsAt().get().toString());
       }
       g.writeStringProperty("outcome", account.verdict().id());
       g.writeName("before");
@@ -131,7 +141,8 @@ final class PlanJson {
             required(text, "deliver"),
             Optional.ofNullable(text.get("deliverTo")),
             Optional.ofNullable(text.get("remindBefore")).map(Duration::parse),
-            Optional.ofNullable(text.get("undoes"))),
+            Optional.ofNullable(text.get("undoes")),
+            Optional.ofNullable(text.get("over")).map(over -> spreading(text, over))),
         Instant.parse(required(text, "created")),
         Instant.parse(required(text, "validUntil")),
         Boolean.parseBoolean(required(text, "named")),
@@ -140,6 +151,11 @@ final class PlanJson {
         Long.parseLong(required(text, "alreadySo")),
         Long.parseLong(required(text, "skipped")),
         reasons);
+  }
+
+  private static Spreading spreading(Map<String, String> text, String over) {
+    Instant from = Instant.parse(required(text, "from"));
+    return new Spreading(Duration.parse(over), new Spreading.Start.At(from));
   }
 
   private static String required(Map<String, String> text, String key) {
@@ -177,7 +193,8 @@ final class PlanJson {
             required(text, "reason"),
             text.getOrDefault("detail", ""),
             EntryVersion.of(before),
-            Optional.ofNullable(text.get("deliverTo")));
+            Optional.ofNullable(text.get("deliverTo")),
+            Optional.ofNullable(text.get("endsAt")).map(Instant::parse));
       }
     }
     throw new IllegalArgumentException("unknown outcome " + outcome);

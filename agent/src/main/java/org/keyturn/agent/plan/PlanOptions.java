@@ -2,6 +2,7 @@ package org.keyturn.agent.plan;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.keyturn.agent.policy.Spreading;
 
 /**
  * How an action is to be done; frozen into the plan.
@@ -11,13 +12,25 @@ import java.util.Optional;
  * @param deliverTo an address given for this once; empty: the account's own
  * @param remindBefore for a reminder: how long before the expiry it is due
  * @param undoes for an undo: the run whose changes are taken back
+ * @param spreading for a spread: the period; in a plan it begins at an instant
  */
 public record PlanOptions(
     boolean mustChange,
     String deliver,
     Optional<String> deliverTo,
     Optional<Duration> remindBefore,
-    Optional<String> undoes) {
+    Optional<String> undoes,
+    Optional<Spreading> spreading) {
+
+  /** Of anything but a spread. */
+  public PlanOptions(
+      boolean mustChange,
+      String deliver,
+      Optional<String> deliverTo,
+      Optional<Duration> remindBefore,
+      Optional<String> undoes) {
+    this(mustChange, deliver, deliverTo, remindBefore, undoes, Optional.empty());
+  }
 
   public static final PlanOptions NONE =
       new PlanOptions(false, "", Optional.empty(), Optional.empty(), Optional.empty());
@@ -30,6 +43,15 @@ public record PlanOptions(
   /** An undo of a run. */
   static PlanOptions undo(String run) {
     return new PlanOptions(false, "", Optional.empty(), Optional.empty(), Optional.of(run));
+  }
+
+  /** A spread. */
+  public static PlanOptions spread(Spreading spreading) {
+    return NONE.with(Optional.of(spreading));
+  }
+
+  PlanOptions with(Optional<Spreading> other) {
+    return new PlanOptions(mustChange, deliver, deliverTo, remindBefore, undoes, other);
   }
 
   /** Whether each person needs an address of their own. */

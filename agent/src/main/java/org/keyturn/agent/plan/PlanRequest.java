@@ -36,7 +36,8 @@ public record PlanRequest(
             job.when() instanceof Rule.ExpiresWithin within && job.action() == Action.REMIND
                 ? Optional.of(within.time())
                 : Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            job.spreading()),
         operator);
   }
 }

@@ -1,5 +1,6 @@
 package org.keyturn.agent.plan;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
@@ -15,6 +16,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param detail for people; may be empty
  * @param before the pre-image
  * @param deliverTo where its new password goes, where that is known for this account alone
+ * @param endsAt for a spread: when its password is to end
  */
 public record PlannedAccount(
     AccountId id,
@@ -24,7 +26,21 @@ public record PlannedAccount(
     String reason,
     String detail,
     EntryVersion before,
-    Optional<String> deliverTo) {
+    Optional<String> deliverTo,
+    Optional<Instant> endsAt) {
+
+  /** One whose password ends when it does. */
+  public PlannedAccount(
+      AccountId id,
+      String dn,
+      String login,
+      Verdict verdict,
+      String reason,
+      String detail,
+      EntryVersion before,
+      Optional<String> deliverTo) {
+    this(id, dn, login, verdict, reason, detail, before, deliverTo, Optional.empty());
+  }
 
   /** One whose password goes where the run's options say. */
   public PlannedAccount(
@@ -36,6 +52,11 @@ public record PlannedAccount(
       String detail,
       EntryVersion before) {
     this(id, dn, login, verdict, reason, detail, before, Optional.empty());
+  }
+
+  /** The same account, decided anew. */
+  PlannedAccount with(Verdict other, String why, String more, Optional<Instant> end) {
+    return new PlannedAccount(id, dn, login, other, why, more, before, deliverTo, end);
   }
 
   public enum Verdict {

@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
@@ -22,14 +24,23 @@ public final class Planner {
   private final Directory directory;
   private final Clock clock;
   private final Path folder;
+  private final Function<AccountId, Optional<Instant>> moved;
+
+  /** For a directory that no spread was ever done to. */
+  public Planner(Directory directory, Clock clock, Path folder) {
+    this(directory, clock, folder, id -> Optional.empty());
+  }
 
   /**
    * @param folder where plans are spooled while they are made
+   * @param moved the end that the last spread gave an account's password, if one did
    */
-  public Planner(Directory directory, Clock clock, Path folder) {
+  public Planner(
+      Directory directory, Clock clock, Path folder, Function<AccountId, Optional<Instant>> moved) {
     this.directory = directory;
     this.clock = clock;
     this.folder = folder;
+    this.moved = moved;
   }
 
   /**
@@ -37,21 +48,30 @@ public final class Planner {
    *
    * @throws PlanException where it goes by the time, and this machine's clock is another one than
    *     the directory's
-   * @throws SelectionException where the selection names nobody, or somebody who is not there
+   * @throws SelectionException where the selection names nobody, or somebody who is not there; or
+   *     where nobody here can be spread
    * @throws DirectoryException where this kind of directory does that to nobody: a plan in which
    *     everybody is skipped would look like work that is done
    */
   public Plan plan(PlanRequest request) {
+    Instant now = clock.instant();
+    if (request.action() == Action.SPREAD) {
+      SpreadPlan.refuseImpossible(directory, request.options(), now);
+    }
     refuseWhatIsDoneToNobody(request.action());
     Clocks.compare(directory, request);
-    Instant now = clock.instant();
     Untouchables untouchables = Untouchables.of(directory, request.operator());
     try (PlanSpool spool = new PlanSpool(request.action(), folder)) {
       Deciding deciding = new Deciding(request, now, untouchables, spool);
       Accounts.read(
           directory, request.selection(), request.rule(), now, deciding::add, deciding.problems);
       Accounts.refuse(deciding.problems);
-      return spool.freeze(header(request, now, deciding.scanned, spool));
+      PlanOptions options = request.options().with(Optional.empty()); // the period comes last
+      PlanHeader header = header(request, options, now, deciding.scanned, spool);
+      Optional<SpreadPlan> spread = deciding.spread;
+      return spread.isPresent()
+          ? placed(request, now, deciding.scanned, spread.get(), spool.freeze(header))
+          : spool.freeze(header);
     }
   }
 
@@ -63,14 +83,28 @@ public final class Planner {
     }
   }
 
-  private PlanHeader header(PlanRequest request, Instant now, long scanned, PlanSpool spool) {
+  /** Everybody was decided for by themselves; now each gets an end among the others. */
+  private Plan placed(
+      PlanRequest request, Instant now, long scanned, SpreadPlan spread, Plan unplaced) {
+    PlanOptions options =
+        request
+            .options()
+            .with(request.options().spreading().map(s -> s.startingAt(spread.period().from())));
+    try (unplaced;
+        PlanSpool spool = spread.placed(unplaced, folder)) {
+      return spool.freeze(header(request, options, now, scanned, spool));
+    }
+  }
+
+  private PlanHeader header(
+      PlanRequest request, PlanOptions options, Instant now, long scanned, PlanSpool spool) {
     return new PlanHeader(
         RunIds.next(now),
         request.job(),
         request.action(),
         directory.info().name(),
         directory.info().url(),
-        request.options(),
+        options,
         now,
         now.plus(PlanHeader.VALID),
         !request.selection().isSearch(),
@@ -90,6 +124,7 @@ public final class Planner {
     private final PlanSpool spool;
     private final Problems problems = new Problems();
     private final Set<Action> possible = directory.info().actions();
+    private final Optional<SpreadPlan> spread;
     private long scanned;
 
     Deciding(PlanRequest request, Instant now, Untouchables untouchables, PlanSpool spool) {
@@ -97,6 +132,7 @@ public final class Planner {
       this.now = now;
       this.untouchables = untouchables;
       this.spool = spool;
+      this.spread = request.options().spreading().map(s -> new SpreadPlan(s, now, moved));
     }
 
     void add(Account account, int key) {
@@ -122,6 +158,7 @@ public final class Planner {
             .listing()
             .objections(account, key)
             .forEach(o -> problems.add(request.selection().listing().place(key) + o));
+        spread.ifPresent(s -> s.add(account));
         spool.add(planned(account, Verdict.CHANGE, c.reason(), "", deliverTo));
       } else if (decision instanceof Decision.AlreadySo a) {
         spool.add(planned(account, Verdict.ALREADY_SO, a.reason(), "", deliverTo));

@@ -30,6 +30,7 @@ public final class Decider {
           Decider::directoryCannot,
           Decider::mustChangeNotHonoured,
           Decider::neverExpiresAnyway,
+          Decider::noEndToMove,
           Decider::alreadySo,
           Decider::nobodyToTell);
 
@@ -100,10 +101,30 @@ public final class Decider {
   }
 
   private static Optional<Decision> neverExpiresAnyway(Question q) {
-    boolean expires = q.action() == Action.EXPIRE;
+    boolean expires = q.action() == Action.EXPIRE || q.action() == Action.SPREAD;
     return expires && policy(q).maxAge().isEmpty()
         ? Optional.of(
             new Skip("never-expires", "the policy " + policy(q).name() + " has no maximum age"))
+        : Optional.empty();
+  }
+
+  /** A spread moves an end that lies ahead; it lets nobody in again, and forces nobody. */
+  private static Optional<Decision> noEndToMove(Question q) {
+    if (q.action() != Action.SPREAD) {
+      return Optional.empty();
+    }
+    PasswordState state = q.account().state();
+    if (state.mustChange()) {
+      return Optional.of(new Skip("must-change", "it has to be changed at the next sign-in"));
+    }
+    if (state.expiry() instanceof Expiry.Unknown unknown) {
+      return Optional.of(new Skip(unknown.reason(), "when it ends cannot be told"));
+    }
+    if (state.expiry() instanceof Expiry.Never) {
+      return Optional.of(new Skip("never-expires", "the account is exempt from its policy's age"));
+    }
+    return state.expiry().isPast(q.now())
+        ? Optional.of(new Skip("expired", "it has ended, and would work again"))
         : Optional.empty();
   }
 
@@ -120,7 +141,7 @@ public final class Decider {
           case UNLOCK -> state.lock().holds(q.now()) ? "" : "not-locked";
           case DISABLE -> state.enabled() ? "" : "already-disabled";
           case ENABLE -> state.enabled() ? "already-enabled" : "";
-          case RESET, REMIND, UNDO -> "";
+          case RESET, SPREAD, REMIND, UNDO -> "";
         };
     return reason.isEmpty() ? Optional.empty() : Optional.of(new AlreadySo(reason));
   }

@@ -53,6 +53,9 @@ public final class Documents {
     g.writeStringProperty("why", item.why());
     g.writeNumberProperty("attempts", item.attempts());
     time(g, "at", item.at());
+    if (item.endsAt().isPresent()) {
+      time(g, "endsAt", item.endsAt());
+    }
     g.writeEndObject();
   }
 

@@ -12,6 +12,9 @@ final class FlagChanges {
   private FlagChanges() {}
 
   static PasswordChange of(Runs runs, Run run, Item item) {
+    if (run.action() == Action.SPREAD) {
+      return new PasswordChange.Spread(item.endsAt().orElseThrow());
+    }
     if (run.action() != Action.UNDO) {
       return new PasswordChange.Flag(run.action());
     }

@@ -12,7 +12,7 @@ enum PutBackFamily {
   /** Empty for what writes nothing, or cannot be told by itself. */
   static Optional<PutBackFamily> of(Action action) {
     return switch (action) {
-      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE -> Optional.of(PASSWORD);
+      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD -> Optional.of(PASSWORD);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> Optional.of(EXPIRY_POLICY);
       case UNLOCK, DISABLE, ENABLE -> Optional.of(LOCK);
       case REMIND, UNDO -> Optional.empty();

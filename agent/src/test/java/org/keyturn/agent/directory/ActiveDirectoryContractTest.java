@@ -51,6 +51,9 @@ final class ActiveDirectoryContractTest {
   final class Flag extends FlagContract implements OnSamba {}
 
   @Nested
+  final class Spread extends SpreadContract implements OnSamba {}
+
+  @Nested
   final class Undo extends UndoContract implements OnSamba {}
 
   @Nested

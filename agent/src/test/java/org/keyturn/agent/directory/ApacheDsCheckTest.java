@@ -45,7 +45,7 @@ final class ApacheDsCheckTest {
         line("ClockExamination", "and expiry is judged by it").later(Duration.ofMinutes(-10)),
         line("RightsExamination", "may not be written by the agent")
             .asking(ApacheDsCheckTest::asSomebody),
-        line("RightsExamination", "may not be written: expire cannot be done here")
+        line("RightsExamination", "may not be written: expire and spread cannot be done here")
             .asking(ApacheDsCheckTest::asSomebody),
         line("PolicyExamination", "the server does not tell its default policy")
             .asking(s -> Settings.of(s).defaultPolicy(null).make()),

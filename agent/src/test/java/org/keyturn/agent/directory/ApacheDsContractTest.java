@@ -48,6 +48,9 @@ final class ApacheDsContractTest {
   final class Flag extends FlagContract implements OnApacheDs {}
 
   @Nested
+  final class Spread extends SpreadContract implements OnApacheDs {}
+
+  @Nested
   final class Undo extends UndoContract implements OnApacheDs {}
 
   @Nested

@@ -55,6 +55,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         ResetContract,
         ScanContract,
         SignInContract,
+        SpreadContract,
         StateContract,
         UndoContract {
 

@@ -51,6 +51,9 @@ final class Ds389ContractTest {
   final class Flag extends FlagContract implements On389 {}
 
   @Nested
+  final class Spread extends SpreadContract implements On389 {}
+
+  @Nested
   final class Undo extends UndoContract implements On389 {}
 
   @Nested

@@ -23,6 +23,7 @@ enum Fact {
   CHANGED_AT("after “must change”, when the password was set"),
   GRANULARITY("times are kept to the"),
   EXPIRE("expire"),
+  SPREAD("spread"),
   NEVER_EXPIRE("never-expire"),
   RESET_LOCKED_OUT("a reset of who is locked by failures"),
   RESET_EXPIRED("a reset of who has expired"),

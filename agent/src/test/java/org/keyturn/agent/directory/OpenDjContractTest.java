@@ -51,6 +51,9 @@ final class OpenDjContractTest {
   final class Flag extends FlagContract implements OnOpenDj {}
 
   @Nested
+  final class Spread extends SpreadContract implements OnOpenDj {}
+
+  @Nested
   final class Undo extends UndoContract implements OnOpenDj {}
 
   @Nested

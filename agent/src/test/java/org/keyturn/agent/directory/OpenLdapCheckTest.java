@@ -78,7 +78,7 @@ final class OpenLdapCheckTest {
             STATE + " read",
             OpenLdapCheckTest::rule),
         configured(
-            line("RightsExamination", "may not be written: expire cannot be done here"),
+            line("RightsExamination", "may not be written: expire and spread cannot be done here"),
             STATE + " manage",
             STATE + " read",
             OpenLdapCheckTest::rule),

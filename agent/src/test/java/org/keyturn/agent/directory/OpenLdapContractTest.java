@@ -51,6 +51,9 @@ final class OpenLdapContractTest {
   final class Flag extends FlagContract implements OnSlapd {}
 
   @Nested
+  final class Spread extends SpreadContract implements OnSlapd {}
+
+  @Nested
   final class Undo extends UndoContract implements OnSlapd {}
 
   @Nested

@@ -84,6 +84,7 @@ final class FakeDirectory implements Directory {
     String password = "as it was";
     String modifier = "cn=admin";
     boolean mustChange;
+    Instant ends = Instant.parse("2026-04-01T00:00:00Z");
     int version = 1;
     Optional<String> recoveryMail;
     final Deque<Fault> faults = new ArrayDeque<>();
@@ -168,7 +169,16 @@ final class FakeDirectory implements Directory {
     beforeWrite = hook;
   }
 
+  /** When everybody's password ends. */
+  synchronized void ends(Instant end) {
+    people.values().forEach(p -> p.ends = end);
+  }
+
   // --- what a test looks at
+
+  synchronized Instant ends(String login) {
+    return person(login).ends;
+  }
 
   synchronized String password(String login) {
     return person(login).password;
@@ -264,7 +274,7 @@ final class FakeDirectory implements Directory {
         new PasswordState(
             Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
             p.mustChange,
-            new Expiry.At(Instant.parse("2026-04-01T00:00:00Z")),
+            new Expiry.At(p.ends),
             Lock.NONE,
             true,
             Optional.empty()),
@@ -338,6 +348,8 @@ final class FakeDirectory implements Directory {
     if (write.change() instanceof PasswordChange.Reset reset) {
       person.password = reset.password().withChars(String::new);
       person.mustChange = reset.mustChange();
+    } else if (write.change() instanceof PasswordChange.Spread spread) {
+      person.ends = spread.expiry();
     } else {
       person.mustChange = write.change().action() == Action.FORCE_CHANGE;
     }

@@ -73,7 +73,12 @@ final class ActiveDirectory implements Dialect {
 
   @Override
   public Set<Action> actions() {
-    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.UNDO)));
+    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.SPREAD, Action.UNDO)));
+  }
+
+  @Override
+  public Optional<String> objection(Action action) {
+    return action == Action.SPREAD ? Optional.of(AdVocabulary.NO_DATE) : Optional.empty();
   }
 
   @Override

@@ -37,6 +37,7 @@ final class AdExamination {
       AdDelegation delegation = AdDelegation.of(target, policies);
       all.addAll(new AdRights(target, delegation).findings());
       all.add(ownPassword());
+      all.add(Finding.ok("spread", "not offered here: " + AdVocabulary.NO_DATE));
       all.addAll(policyRights(delegation));
       all.add(clearText());
       policies.head().ifPresent(head -> all.add(age("policy: default", head, "maxPwdAge")));

@@ -29,6 +29,13 @@ final class AdVocabulary implements Vocabulary {
   private static final String USN = "uSNChanged";
   private static final String MUST_CHANGE = "0";
   private static final String NOW = "-1";
+
+  /** Why nobody's password ends at a date of its own. */
+  static final String NO_DATE =
+      "Active Directory keeps no date of expiry for one account: it computes it from the last change"
+          + " and the policy, and takes no other time for pwdLastSet than 0 and now. Password"
+          + " settings objects with different maximum ages, for a group each, spread it";
+
   private static final String NOT_UNDOABLE = "not-undoable";
 
   /** Of what a write is about, nothing is computed. */
@@ -75,7 +82,7 @@ final class AdVocabulary implements Vocabulary {
   @Override
   public List<String> guarded(Action action, EntryVersion planned) {
     return switch (action) {
-      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE ->
+      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD ->
           planned.get(USN).isPresent() ? List.of(AdState.CHANGED, USN) : List.of(AdState.CHANGED);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO ->
           List.of(AdState.CONTROL);
@@ -86,7 +93,7 @@ final class AdVocabulary implements Vocabulary {
   /** The attribute whose old value is deleted and whose new one is added in the same breath. */
   static String guard(Action action) {
     return switch (action) {
-      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE -> AdState.CHANGED;
+      case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD -> AdState.CHANGED;
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO -> AdState.CONTROL;
       case UNLOCK -> AdState.LOCKED;
     };
@@ -137,7 +144,8 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> Order.of(add(AdState.LOCKED, "0"));
       case DISABLE -> bits(planned, AdState.DISABLED, true);
       case ENABLE -> bits(planned, AdState.DISABLED, false);
-      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, SPREAD, REMIND, UNDO ->
+          throw new IllegalArgumentException(action + " is not a flag");
     };
   }
 
@@ -184,8 +192,18 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> isNothing(entry.getAttributeValue(AdState.LOCKED));
       case DISABLE -> AdState.has(entry, AdState.DISABLED);
       case ENABLE -> !AdState.has(entry, AdState.DISABLED);
-      case RESET, EXPIRE, REMIND, UNDO -> false;
+      case RESET, EXPIRE, SPREAD, REMIND, UNDO -> false;
     };
+  }
+
+  @Override
+  public Order spread(Instant expiry, EntryVersion planned) {
+    return Order.rejected("cannot-spread", NO_DATE);
+  }
+
+  @Override
+  public boolean endsAt(Instant expiry, Entry entry) {
+    return Optional.of(expiry).equals(AdTime.instant(entry.getAttributeValue(AdState.EXPIRES)));
   }
 
   private static boolean isNothing(@Nullable String value) {

@@ -3,6 +3,7 @@ package org.keyturn.agent.directory.dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
@@ -22,6 +23,13 @@ final class ApacheDs extends BeheraDialect {
   @Override
   public String name() {
     return "apacheds";
+  }
+
+  @Override
+  public Optional<String> objection(Action action) {
+    return action == Action.SPREAD
+        ? new RightsExamination(target, false).objection(Behera.CHANGED)
+        : Optional.empty();
   }
 
   @Override

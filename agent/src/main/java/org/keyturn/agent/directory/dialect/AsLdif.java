@@ -26,7 +26,7 @@ final class AsLdif {
     if (action == Action.RESET) {
       return LdifChange.none("a file is no place for a password");
     }
-    Order order = vocabulary.order(action, write.expected());
+    Order order = vocabulary.order(write.change(), write.expected());
     if (order.rejected().isPresent()) {
       return LdifChange.none(
           order.rejected().get().reason() + ": " + order.rejected().get().detail());

@@ -96,7 +96,8 @@ final class BeheraVocabulary implements Vocabulary {
       // Deleted, not replaced by nothing: only then do slapd's failures go with the lock.
       case UNLOCK, ENABLE -> Order.of(new Modification(ModificationType.DELETE, Behera.LOCKED));
       case DISABLE -> disable(pointer);
-      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, SPREAD, REMIND, UNDO ->
+          throw new IllegalArgumentException(action + " is not a flag");
     };
   }
 
@@ -104,7 +105,7 @@ final class BeheraVocabulary implements Vocabulary {
   public List<String> sets(Action action) {
     return switch (action) {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.RESET);
-      case EXPIRE -> List.of(Behera.CHANGED);
+      case EXPIRE, SPREAD -> List.of(Behera.CHANGED);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
       case UNLOCK, DISABLE, ENABLE -> List.of(Behera.LOCKED);
       case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
@@ -151,7 +152,7 @@ final class BeheraVocabulary implements Vocabulary {
     return switch (action) {
       case RESET -> List.of(Behera.CHANGED);
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.CHANGED, Behera.RESET);
-      case EXPIRE -> List.of(Behera.CHANGED, Behera.POINTER);
+      case EXPIRE, SPREAD -> List.of(Behera.CHANGED, Behera.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
       case UNLOCK, DISABLE, ENABLE, REMIND, UNDO -> List.of(Behera.LOCKED);
     };
@@ -171,7 +172,7 @@ final class BeheraVocabulary implements Vocabulary {
       case UNLOCK -> locked == null;
       case ENABLE -> !Behera.FOR_GOOD.equals(locked);
       case DISABLE -> Behera.FOR_GOOD.equals(locked);
-      case RESET, REMIND, UNDO -> false;
+      case RESET, SPREAD, REMIND, UNDO -> false;
     };
   }
 
@@ -207,6 +208,16 @@ final class BeheraVocabulary implements Vocabulary {
   }
 
   private Order expire(@Nullable String pointer) {
+    return endingAt(clock.instant().minusSeconds(1), pointer);
+  }
+
+  /** The end itself is stored nowhere: it is the time of the last change and the maximum age. */
+  @Override
+  public Order spread(Instant expiry, EntryVersion planned) {
+    return endingAt(expiry, planned.attributes().get(Behera.POINTER));
+  }
+
+  private Order endingAt(Instant end, @Nullable String pointer) {
     PolicyInForce policy = policies.inForce(pointer);
     if (policy instanceof PolicyInForce.Unresolved u) {
       return Order.rejected(u.reason(), u.detail());
@@ -215,8 +226,16 @@ final class BeheraVocabulary implements Vocabulary {
     if (maxAge.isEmpty()) {
       return Order.rejected("never-expires", "the policy in force has no maximum age");
     }
-    Instant changed = clock.instant().minus(maxAge.get()).minusSeconds(1);
-    return Order.of(Vocabulary.replace(Behera.CHANGED, GeneralizedTime.seconds(changed)));
+    Instant changed = end.minus(maxAge.get());
+    return changed.isAfter(clock.instant())
+        ? Order.rejected("beyond-max-age", "the policy's maximum age ends it before " + end)
+        : Order.of(Vocabulary.replace(Behera.CHANGED, GeneralizedTime.seconds(changed)));
+  }
+
+  @Override
+  public boolean endsAt(Instant expiry, Entry entry) {
+    PolicyInForce policy = policies.inForce(entry.getAttributeValue(Behera.POINTER));
+    return Vocabulary.isEnd(expiry, Behera.state(entry, policy));
   }
 
   private boolean isNeverPolicy(@Nullable String pointer) {

@@ -38,6 +38,11 @@ public interface Dialect {
 
   Set<Action> actions();
 
+  /** As {@link org.keyturn.agent.directory.Directory#objection}. */
+  default Optional<String> objection(Action action) {
+    return Optional.empty();
+  }
+
   /** How a lost race ends, where this is what is written. */
   default DirectoryInfo.Guard guard(Action action) {
     return DirectoryInfo.Guard.PREVENTED;

@@ -64,6 +64,13 @@ final class Ds389 implements Dialect {
   }
 
   @Override
+  public Optional<String> objection(Action action) {
+    return action == Action.SPREAD
+        ? new Ds389RightsExamination(target).objection(Ds389State.EXPIRES)
+        : Optional.empty();
+  }
+
+  @Override
   public List<String> attributes() {
     return Ds389Vocabulary.STATE;
   }

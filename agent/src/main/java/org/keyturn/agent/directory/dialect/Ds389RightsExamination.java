@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
@@ -48,6 +49,14 @@ final class Ds389RightsExamination {
     List<Finding> all = new ArrayList<>();
     NEEDED.forEach((attribute, value) -> all.add(probe(sample.get(), attribute, value)));
     return all;
+  }
+
+  /** Why the agent cannot write one of them, and the mend; empty: it can, or nobody is there. */
+  Optional<String> objection(String attribute) {
+    return target
+        .sampleAccount()
+        .map(dn -> probe(dn, attribute, Objects.requireNonNull(NEEDED.get(attribute))))
+        .flatMap(Finding::objection);
   }
 
   private Finding probe(String dn, String attribute, String absent) {

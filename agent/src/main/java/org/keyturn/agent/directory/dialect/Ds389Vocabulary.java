@@ -81,7 +81,7 @@ final class Ds389Vocabulary implements Vocabulary {
   public List<String> guarded(Action action, EntryVersion planned) {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF -> password(planned);
-      case EXPIRE -> {
+      case EXPIRE, SPREAD -> {
         List<String> all = new ArrayList<>(password(planned));
         all.add(Ds389State.POINTER);
         yield List.copyOf(all);
@@ -123,7 +123,7 @@ final class Ds389Vocabulary implements Vocabulary {
   public List<String> sets(Action action) {
     return switch (action) {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Ds389State.EXPIRES);
-      case EXPIRE -> List.of(Ds389State.EXPIRES, Ds389State.WARNED);
+      case EXPIRE, SPREAD -> List.of(Ds389State.EXPIRES, Ds389State.WARNED);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Ds389State.POINTER);
       case UNLOCK ->
           List.of(Ds389State.UNLOCKS, Ds389State.FAILURES, Ds389State.FAILURES_FORGOTTEN);
@@ -160,7 +160,8 @@ final class Ds389Vocabulary implements Vocabulary {
       // "TRUE" that the account is active, and refuse to unlock it.
       case DISABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED));
-      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, SPREAD, REMIND, UNDO ->
+          throw new IllegalArgumentException(action + " is not a flag");
     };
   }
 
@@ -188,17 +189,35 @@ final class Ds389Vocabulary implements Vocabulary {
         .orElse(Ds389State.NOT_YET);
   }
 
-  /** "Warned", or the server would give whoever was not warned yet the time to be. */
   private Order expire(PolicyInForce policy) {
+    return endingAt(clock.instant().minusSeconds(1), policy);
+  }
+
+  @Override
+  public Order spread(Instant expiry, EntryVersion planned) {
+    return endingAt(expiry, policies.inForce(planned.attributes().get(Ds389State.POINTER)));
+  }
+
+  @Override
+  public boolean endsAt(Instant expiry, Entry entry) {
+    return Vocabulary.isEnd(expiry, Ds389State.state(entry, inForce(entry), Optional.empty()));
+  }
+
+  /**
+   * "Warned", or the server would give whoever was not warned yet the time to be: from their first
+   * sign-in within the warning interval the date would be another one. They are warned all the
+   * same.
+   */
+  private static Order endingAt(Instant end, PolicyInForce policy) {
     if (policy instanceof PolicyInForce.Unresolved u) {
       return Order.rejected(u.reason(), u.detail());
     }
     if (policy.resolved().flatMap(PasswordPolicy::maxAge).isEmpty()) {
       return Order.rejected("never-expires", "the policy in force has passwordExp: off");
     }
-    String past = GeneralizedTime.seconds(clock.instant().minusSeconds(1));
     return Order.of(
-        Vocabulary.replace(Ds389State.EXPIRES, past), Vocabulary.replace(Ds389State.WARNED, "1"));
+        Vocabulary.replace(Ds389State.EXPIRES, GeneralizedTime.seconds(end)),
+        Vocabulary.replace(Ds389State.WARNED, "1"));
   }
 
   /**
@@ -235,7 +254,7 @@ final class Ds389Vocabulary implements Vocabulary {
       case UNLOCK -> Ds389State.failures(entry) == 0 && !entry.hasAttribute(Ds389State.UNLOCKS);
       case DISABLE -> disabled;
       case ENABLE -> !disabled;
-      case RESET, REMIND, UNDO -> false;
+      case RESET, SPREAD, REMIND, UNDO -> false;
     };
   }
 

@@ -79,6 +79,13 @@ final class OpenDj implements Dialect {
   }
 
   @Override
+  public Optional<String> objection(Action action) {
+    return action == Action.SPREAD
+        ? target.sampleAccount().flatMap(dn -> new OpenDjRights(target).objection(dn))
+        : Optional.empty();
+  }
+
+  @Override
   public DirectoryInfo.Guard guard(Action action) {
     return OpenDjStateWrite.writes(action)
         ? DirectoryInfo.Guard.COMPARED

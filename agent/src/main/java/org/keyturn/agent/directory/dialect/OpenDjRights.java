@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.keyturn.agent.directory.Finding;
 
 /**
@@ -28,7 +29,7 @@ final class OpenDjRights {
 
   static {
     NEEDED.put(Behera.PASSWORD, "reset");
-    NEEDED.put(OpenDjState.CHANGED, "expire");
+    NEEDED.put(OpenDjState.CHANGED, "expire, no spread");
     NEEDED.put(OpenDjState.LOCKED, "unlock");
     NEEDED.put(Behera.FAILURES, "unlock");
   }
@@ -71,6 +72,14 @@ final class OpenDjRights {
                   : Finding.fail(subject, "may not be written: no " + what, aci(attribute)));
         });
     return all;
+  }
+
+  /** Why the agent cannot move an expiry, and the mend; empty: it can, or it cannot be told. */
+  Optional<String> objection(String dn) {
+    return on(dn).stream()
+        .filter(f -> f.subject().equals("rights: " + OpenDjState.CHANGED))
+        .findFirst()
+        .flatMap(Finding::objection);
   }
 
   /** By the attribute in small letters: {@code search:1,read:1,compare:1,write:1,…}. */

@@ -41,6 +41,9 @@ final class OpenDjState {
   /** A checksum of the entry. */
   static final String ETAG = "etag";
 
+  /** When its owner was first warned of the end; the password then works a warning interval on. */
+  static final String WARNED = "ds-pwp-warned-time";
+
   private static final String LAST_SIGN_IN = "ds-pwp-last-login-time";
 
   static final List<String> ATTRIBUTES =
@@ -54,9 +57,11 @@ final class OpenDjState {
           POINTER,
           IN_FORCE,
           EXPIRES,
+          WARNED,
           LAST_SIGN_IN);
 
-  private static final List<String> VERSIONED = List.of(CHANGED, RESET, LOCKED, DISABLED, POINTER);
+  private static final List<String> VERSIONED =
+      List.of(CHANGED, RESET, LOCKED, DISABLED, POINTER, WARNED);
 
   /** The server takes its time from a clock that is read a few times a second. */
   private static final Duration GRANULARITY = Duration.ofSeconds(1);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
@@ -41,7 +42,7 @@ final class OpenDjStateWrite {
   }
 
   static boolean writes(Action action) {
-    return action == Action.EXPIRE || action == Action.UNLOCK;
+    return action == Action.EXPIRE || action == Action.SPREAD || action == Action.UNLOCK;
   }
 
   WriteResult apply(Write write) {
@@ -60,6 +61,9 @@ final class OpenDjStateWrite {
     if (write.change() instanceof PasswordChange.PutBack back) {
       return putBack(write, back);
     }
+    if (write.change() instanceof PasswordChange.Spread spread) {
+      return spread(write, before, spread.expiry());
+    }
     return write.change().action() == Action.EXPIRE ? expire(write, before) : unlock(write);
   }
 
@@ -73,7 +77,12 @@ final class OpenDjStateWrite {
           .rejected()
           .orElseGet(() -> new WriteResult.Rejected("unreadable-time", -1, "of the last change"));
     }
-    return changed(write, time.get()).orElseGet(() -> entries.readBack(write));
+    Optional<Instant> warned =
+        GeneralizedTime.parse(back.before().attributes().get(OpenDjState.WARNED));
+    return (back.undone() == Action.SPREAD
+            ? changed(write, time.get(), warned)
+            : changed(write, time.get()))
+        .orElseGet(() -> entries.readBack(write));
   }
 
   private WriteResult unlock(Write write) {
@@ -85,6 +94,25 @@ final class OpenDjStateWrite {
   }
 
   private WriteResult expire(Write write, Entry before) {
+    Instant end = entries.clock().instant().minusSeconds(1);
+    return endingAt(
+        before, end, changed -> changed(write, changed).orElseGet(() -> orAsBefore(write, before)));
+  }
+
+  /** An old warning would end it a warning interval after that one was given. */
+  private WriteResult spread(Write write, Entry before, Instant expiry) {
+    return endingAt(
+        before,
+        expiry,
+        changed ->
+            changed.isAfter(entries.clock().instant())
+                ? new WriteResult.Rejected(
+                    "beyond-max-age", -1, "the policy's maximum age ends it before " + expiry)
+                : changed(write, changed, Optional.empty())
+                    .orElseGet(() -> entries.readBack(write)));
+  }
+
+  private WriteResult endingAt(Entry before, Instant end, Function<Instant, WriteResult> write) {
     PolicyInForce policy = OpenDjState.policy(before, policies);
     if (policy instanceof PolicyInForce.Unresolved u) {
       return new WriteResult.Rejected(
@@ -95,8 +123,7 @@ final class OpenDjStateWrite {
       return new WriteResult.Rejected(
           "never-expires", -1, "the policy in force has no maximum age");
     }
-    Instant changed = entries.clock().instant().minus(maxAge.get()).minusSeconds(1);
-    return changed(write, changed).orElseGet(() -> orAsBefore(write, before));
+    return write.apply(end.minus(maxAge.get()));
   }
 
   /**
@@ -127,12 +154,27 @@ final class OpenDjStateWrite {
         PasswordPolicyStateOperation.createSetPasswordChangedTimeOperation(Date.from(time)));
   }
 
+  /** As above, and when its owner was warned, or that nobody was. */
+  private Optional<WriteResult> changed(Write write, Instant time, Optional<Instant> warned) {
+    return send(
+        write,
+        List.of(OpenDjState.CHANGED, OpenDjState.WARNED),
+        PasswordPolicyStateOperation.createSetPasswordChangedTimeOperation(Date.from(time)),
+        warned
+            .map(
+                at ->
+                    PasswordPolicyStateOperation.createSetPasswordExpirationWarnedTimeOperation(
+                        Date.from(at)))
+            .orElseGet(
+                PasswordPolicyStateOperation::createClearPasswordExpirationWarnedTimeOperation));
+  }
+
   /** Why it was not done; empty where it was. */
   private Optional<WriteResult> send(
-      Write write, List<String> attributes, PasswordPolicyStateOperation operation) {
+      Write write, List<String> attributes, PasswordPolicyStateOperation... operations) {
     ExtendedRequest request =
         new ExtendedRequest(
-            OPERATION, new PasswordPolicyStateExtendedRequest(write.dn(), operation).getValue());
+            OPERATION, new PasswordPolicyStateExtendedRequest(write.dn(), operations).getValue());
     try {
       entries.target().link().with(connection -> answered(connection, request));
       return Optional.empty();

@@ -75,7 +75,7 @@ final class OpenDjVocabulary implements Vocabulary {
     return switch (action) {
       case RESET -> List.of(OpenDjState.CHANGED);
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.CHANGED, OpenDjState.RESET);
-      case EXPIRE -> List.of(OpenDjState.CHANGED, OpenDjState.POINTER);
+      case EXPIRE, SPREAD -> List.of(OpenDjState.CHANGED, OpenDjState.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE, REMIND, UNDO -> List.of(OpenDjState.DISABLED);
@@ -99,7 +99,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case NEVER_EXPIRE_OFF -> Order.of(Vocabulary.replace(OpenDjState.POINTER));
       case DISABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED));
-      case EXPIRE, UNLOCK, RESET, REMIND, UNDO ->
+      case EXPIRE, SPREAD, UNLOCK, RESET, REMIND, UNDO ->
           throw new IllegalArgumentException(action + " is no modification of a flag");
     };
   }
@@ -109,6 +109,7 @@ final class OpenDjVocabulary implements Vocabulary {
     return switch (action) {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.RESET);
       case EXPIRE -> List.of(OpenDjState.CHANGED);
+      case SPREAD -> List.of(OpenDjState.CHANGED, OpenDjState.WARNED);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE -> List.of(OpenDjState.DISABLED);
@@ -122,7 +123,8 @@ final class OpenDjVocabulary implements Vocabulary {
       return Order.rejected(
           "not-undoable", "OpenDJ alone locks accounts out, by failures; disable keeps them out");
     }
-    if (undone == Action.EXPIRE && before.get(OpenDjState.CHANGED).isEmpty()) {
+    if ((undone == Action.EXPIRE || undone == Action.SPREAD)
+        && before.get(OpenDjState.CHANGED).isEmpty()) {
       return Order.rejected("not-undoable", "the entry had no time of the last change");
     }
     return Vocabulary.super.putBack(undone, before);
@@ -161,8 +163,19 @@ final class OpenDjVocabulary implements Vocabulary {
       case UNLOCK -> !entry.hasAttribute(OpenDjState.LOCKED);
       case DISABLE -> OpenDjState.isTrue(entry, OpenDjState.DISABLED);
       case ENABLE -> !OpenDjState.isTrue(entry, OpenDjState.DISABLED);
-      case RESET, REMIND, UNDO -> false;
+      case RESET, SPREAD, REMIND, UNDO -> false;
     };
+  }
+
+  /** Not by a modification: {@link OpenDjStateWrite} writes it. */
+  @Override
+  public Order spread(Instant expiry, EntryVersion planned) {
+    throw new IllegalArgumentException("a spread is no modification");
+  }
+
+  @Override
+  public boolean endsAt(Instant expiry, Entry entry) {
+    return Vocabulary.isEnd(expiry, OpenDjState.state(entry, OpenDjState.policy(entry, policies)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Authorship;
@@ -55,9 +56,21 @@ final class OpenLdap extends BeheraDialect {
     } catch (LDAPException e) {
       return Failures.unsent(e);
     }
-    return write.change().touches() == Action.EXPIRE
+    return writesTheTime(write.change().touches())
         ? new AssertedWrite(entries).apply(write, new Control(RELAX, true))
         : new StaysDisabled(entries).after(write, new AssertedWrite(entries).apply(write));
+  }
+
+  private static boolean writesTheTime(Action action) {
+    return action == Action.EXPIRE || action == Action.SPREAD;
+  }
+
+  /** Whether the server knows the Relax control and lets the agent use it, by trying both. */
+  @Override
+  public Optional<String> objection(Action action) {
+    return action == Action.SPREAD
+        ? new RightsExamination(target, true).objection(Behera.CHANGED)
+        : Optional.empty();
   }
 
   /**
@@ -65,7 +78,7 @@ final class OpenLdap extends BeheraDialect {
    */
   @Override
   public LdifChange ldif(Write write) {
-    return write.change().action() == Action.EXPIRE
+    return writesTheTime(write.change().action())
         ? new CompareAndSwap(entries).ldif(write, Behera.CHANGED, new Control(RELAX, true))
         : new AssertedWrite(entries).ldif(write);
   }

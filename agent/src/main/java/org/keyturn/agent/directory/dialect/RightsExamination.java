@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
@@ -48,6 +49,14 @@ final class RightsExamination {
     return all;
   }
 
+  /** Why the agent cannot write one of them, and the mend; empty: it can, or nobody is there. */
+  Optional<String> objection(String attribute) {
+    return target
+        .sampleAccount()
+        .map(dn -> probe(dn, attribute, Objects.requireNonNull(NEEDED.get(attribute))))
+        .flatMap(Finding::objection);
+  }
+
   private Finding probe(String dn, String attribute, String value) {
     String subject = "rights: " + attribute;
     try {
@@ -60,7 +69,8 @@ final class RightsExamination {
       }
       if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
         return attribute.equals(Behera.CHANGED)
-            ? Finding.warn(subject, "may not be written: expire cannot be done here", mend())
+            ? Finding.warn(
+                subject, "may not be written: expire and spread cannot be done here", mend())
             : Finding.fail(subject, "may not be written by the agent", mend());
       }
       return Finding.warn(subject, "cannot be told: " + Failures.said(e), mend());

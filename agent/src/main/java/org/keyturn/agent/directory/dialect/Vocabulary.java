@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.directory.Write;
 
 /**
@@ -35,7 +37,7 @@ interface Vocabulary {
   /** The attributes that a write must find as they were when it was planned, absent or not. */
   List<String> guarded(Action action, EntryVersion planned);
 
-  /** What an action other than a reset writes. */
+  /** What an action writes that needs no more than its name. */
   Order order(Action action, EntryVersion planned);
 
   /** What a reset writes; the bytes are the password in UTF-8 and are wiped after the write. */
@@ -43,6 +45,12 @@ interface Vocabulary {
 
   /** Whether the entry is as the action would leave it. */
   boolean isSo(Action action, Entry entry);
+
+  /** What moves the end of the present password to an instant. */
+  Order spread(Instant expiry, EntryVersion planned);
+
+  /** Whether the present password ends at that instant, to the second. */
+  boolean endsAt(Instant expiry, Entry entry);
 
   /** The attributes that an action gives values to: what is put back where it is undone. */
   List<String> sets(Action action);
@@ -61,15 +69,21 @@ interface Vocabulary {
 
   /** What a change other than a reset writes. */
   default Order order(PasswordChange change, EntryVersion planned) {
-    return change instanceof PasswordChange.PutBack back
-        ? putBack(back.undone(), back.before())
+    if (change instanceof PasswordChange.PutBack back) {
+      return putBack(back.undone(), back.before());
+    }
+    return change instanceof PasswordChange.Spread spread
+        ? spread(spread.expiry(), planned)
         : order(change.action(), planned);
   }
 
   /** As {@link #isSo(Action, Entry)}; for what is put back: whether it is there, to the byte. */
   default boolean isSo(PasswordChange change, Entry entry) {
-    return change instanceof PasswordChange.PutBack back
-        ? sets(back.undone()).stream().allMatch(a -> same(back.before(), entry, a))
+    if (change instanceof PasswordChange.PutBack back) {
+      return sets(back.undone()).stream().allMatch(a -> same(back.before(), entry, a));
+    }
+    return change instanceof PasswordChange.Spread spread
+        ? endsAt(spread.expiry(), entry)
         : isSo(change.action(), entry);
   }
 
@@ -84,6 +98,12 @@ interface Vocabulary {
   /** Whether the entry has what the plan saw, as far as the change goes. */
   default boolean isAsPlanned(PasswordChange change, EntryVersion planned, Entry entry) {
     return guarded(change, planned).stream().allMatch(a -> same(planned, entry, a));
+  }
+
+  /** Whether a state says that the password ends at that instant, to the second. */
+  static boolean isEnd(Instant expiry, PasswordState state) {
+    return state.expiry().end().map(at -> at.truncatedTo(ChronoUnit.SECONDS)).stream()
+        .anyMatch(expiry::equals);
   }
 
   /** Whether the entry has of an attribute what the version says, absence included. */
