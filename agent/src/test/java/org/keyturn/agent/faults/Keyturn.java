@@ -160,7 +160,8 @@ final class Keyturn {
    * @param out where standard output goes; a device will do
    */
   Launched startInto(Path out, String... arguments) {
-    // Whoever starts the tests in the background may have SIGINT ignored, and children inherit that.
+    // Whoever starts the tests in the background may have SIGINT ignored, and children inherit
+    // that.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(script("keyturn").toString());
     command.addAll(List.of("-c", config.toString()));
