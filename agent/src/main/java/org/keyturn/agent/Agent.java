@@ -38,6 +38,7 @@ import org.keyturn.agent.run.Runner;
 import org.keyturn.agent.run.Stop;
 import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.FireTimes;
+import org.keyturn.agent.schedule.QuartzOpenings;
 
 /**
  * The only place that wires objects. Everything is opened when it is first needed and closed in
@@ -155,7 +156,8 @@ public final class Agent implements AutoCloseable {
         RunSettings.with(writers, rate),
         clock,
         stop,
-        progress);
+        progress,
+        new QuartzOpenings());
   }
 
   private synchronized Sealer sealer() {

@@ -47,12 +47,13 @@ public final class Daemon implements AutoCloseable, Scheduled {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration RESUME_EVERY = Duration.ofMinutes(1);
+  private static final Duration WAVES_EVERY = Duration.ofSeconds(5);
   private static final Duration OUTBOX_EVERY = Duration.ofSeconds(15);
 
   private final Agent agent;
   private final Stop stop = new Stop();
   private final ScheduledExecutorService chores =
-      Executors.newScheduledThreadPool(2, task -> new Thread(task, "chores"));
+      Executors.newScheduledThreadPool(3, task -> new Thread(task, "chores"));
   private final Set<String> waiting = new HashSet<>();
   private final Timekeeper timekeeper;
 
@@ -79,6 +80,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
     every(Holder.LEASE.dividedBy(3), () -> agent.ledger().holders().beat());
     every(OUTBOX_EVERY, this::deliver);
     every(RESUME_EVERY, this::resumeUnfinished);
+    every(WAVES_EVERY, this::startWaves);
     timekeeper.start();
     LOG.info("ready, jobs: {}", String.join(", ", agent.config().jobs().keySet()));
   }
@@ -131,12 +133,34 @@ public final class Daemon implements AutoCloseable, Scheduled {
       if (stop.asked()) {
         return;
       }
+      if (rests(run)) {
+        continue;
+      }
       if (mayResume(run)) {
         resume(run);
       } else if (waiting.add(run.id())) {
         LOG.warn("run {} was left unfinished and waits for: keyturn resume {}", run.id(), run.id());
       }
     }
+  }
+
+  /** Each by itself: the ledger lets one process at a time carry a run on. */
+  private void startWaves() {
+    for (Run run : agent.ledger().campaigns().due()) {
+      if (!stop.asked() && mayResume(run)) {
+        resume(run);
+      }
+    }
+  }
+
+  /** Between two waves: its time comes, or a person says resume. */
+  private boolean rests(Run run) {
+    return agent
+        .ledger()
+        .campaigns()
+        .find(run.id())
+        .filter(c -> c.dueAt().isPresent() || c.paused().isPresent())
+        .isPresent();
   }
 
   /**
@@ -146,8 +170,8 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private boolean mayResume(Run run) {
     boolean stopped =
         run.stoppedBy().filter(why -> RunResult.Ending.stoppedOnPurpose(why)).isPresent();
-    boolean ours = run.actor().equals(SCHEDULE);
-    return (!stopped || (ours && RunResult.Ending.INTERRUPTED.stopped(run.stoppedBy())))
+    return !stopped
+        && agent.ledger().stops().asked(run.id()).isEmpty()
         && !Set.of("show", "sheet").contains(run.options().deliver())
         && agent.config().directories().containsKey(run.directory());
   }
@@ -179,6 +203,11 @@ public final class Daemon implements AutoCloseable, Scheduled {
     KeyturnConfig.Job job = agent.config().jobs().get(name);
     if (job == null) {
       return new Settlement(Optional.empty(), "the config has no such job");
+    }
+    Optional<Run> going = agent.ledger().campaigns().ofJob(name);
+    if (going.isPresent()) {
+      return new Settlement(
+          Optional.empty(), "its campaign goes on still: run " + going.get().id());
     }
     try {
       Directory directory = agent.directory(job.settings().directory());
@@ -214,7 +243,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
       return new Settlement(Optional.empty(), "mail: " + away.get());
     }
     Brief brief = new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt);
-    RunResult result = runner.carryOut(plan, brief, (item, password) -> {});
+    RunResult result = runner.carryOut(plan, brief.in(job.waves()), (item, password) -> {});
     deliver();
     return new Settlement(Optional.of(result.run().id()), result.detail());
   }
@@ -229,7 +258,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   /** Lets the writes in flight end and stops. */
   @Override
   public void close() {
-    stop.ask();
+    stop.ask(Stop.AGENT_ENDS);
     timekeeper.close();
     chores.shutdown();
     try {

@@ -1,8 +1,11 @@
 package org.keyturn.agent.cli;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -40,6 +43,19 @@ final class ActOptions {
       converter = RateConverter.class)
   @Nullable Double rate;
 
+  @Option(
+      names = "--waves",
+      paramLabel = "N/1d",
+      description = "At most N accounts a day (or N/12h …): the agent carries the rest on.",
+      converter = WaveOptions.PaceConverter.class)
+  WaveOptions.@Nullable Pace pace;
+
+  @Option(
+      names = "--canary",
+      paramLabel = "N",
+      description = "With waves: the first one has N accounts.")
+  @Nullable Integer canary;
+
   @Option(names = "--details", description = "List every account in the result.")
   boolean details;
 
@@ -53,6 +69,13 @@ final class ActOptions {
     return configured.overriddenBy(
         max == null ? OptionalInt.empty() : OptionalInt.of(max),
         maxPercent == null ? OptionalDouble.empty() : OptionalDouble.of(maxPercent));
+  }
+
+  /**
+   * @param configured the waves of the job, where it is one
+   */
+  Optional<Waves> waves(KeyturnConfig config, Optional<Waves> configured) {
+    return WaveOptions.waves(config, configured, Optional.ofNullable(pace), canary);
   }
 
   OptionalDouble writesPerSecond() {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
@@ -30,10 +31,19 @@ final class Acting {
 
   private final Desk desk;
   private final ActOptions options;
+  private final Optional<Waves> waves;
 
   Acting(Desk desk, ActOptions options) {
+    this(desk, options, Optional.empty());
+  }
+
+  /**
+   * @param configured the waves of the job that is carried out
+   */
+  Acting(Desk desk, ActOptions options, Optional<Waves> configured) {
     this.desk = desk;
     this.options = options;
+    this.waves = options.waves(desk.config(), configured);
   }
 
   /**
@@ -50,11 +60,13 @@ final class Acting {
    * @param again the command that would show this plan, for a refusal
    */
   int planAndCarryOut(PlanRequest request, Brake.Limits limits, Orders orders, String again) {
+    refuseShown(request.options().deliver());
     Directory directory = desk.directory();
     settleUnfinished(directory);
     try (Plan plan = desk.agent().planner(directory).plan(request)) {
       if (options.dryRun) {
         PlanView.print(desk, plan, options.details);
+        tellPace(plan.header());
         return Exit.DONE;
       }
       return carryOut(directory, plan, limits, orders, again);
@@ -84,7 +96,8 @@ final class Acting {
               desk.operator(),
               options.reason,
               orders.given(),
-              orders.sheet().apply(header));
+              orders.sheet().apply(header),
+              waves);
       RunResult result = runner.carryOut(plan, brief, running.reveal());
       return running.finish(result);
     }
@@ -98,10 +111,22 @@ final class Acting {
             : desk.agent()
                 .runner(directory, OptionalDouble.empty(), new Stop(), Progress.NONE)
                 .settleUnfinished();
-    open.forEach(
-        run ->
-            desk.screen()
-                .warn("run " + run.id() + " was left unfinished: keyturn resume " + run.id()));
+    for (Run run : open) {
+      RunState state = RunState.of(desk.agent().ledger(), run);
+      if (state != RunState.WAITING) {
+        String what = state == RunState.PAUSED ? " is paused" : " was left unfinished";
+        desk.screen().warn("run " + run.id() + what + ": keyturn resume " + run.id());
+      }
+    }
+  }
+
+  /** Before anything is read: most waves come when nobody is there to be shown a password. */
+  void refuseShown(String deliver) {
+    WaveOptions.refuseShown(waves, deliver);
+  }
+
+  private void tellPace(PlanHeader header) {
+    waves.ifPresent(pace -> desk.screen().note("  " + CampaignView.pace(pace, header.changes())));
   }
 
   private void refuse(PlanHeader header, Brake.Verdict.Tripped tripped, String again) {
@@ -119,6 +144,9 @@ final class Acting {
                 "    Allow once: --max %d%s",
                 Math.max(1, tripped.needed()),
                 header.named() ? "" : " --max-percent 100"));
+    if (waves.isEmpty()) {
+      desk.screen().note("    and in waves, a part each day: --waves 200/1d");
+    }
   }
 
   private boolean confirmed(Plan plan) {
@@ -129,6 +157,7 @@ final class Acting {
               + ": there is no terminal to ask on; say --yes, or look first with --dry-run");
     }
     PlanView.summary(desk, plan, screen.err());
+    tellPace(plan.header());
     screen.err().print(Words.act(plan.header().action(), plan.header().changes()) + "? [y/N] ");
     screen.err().flush();
     try {

@@ -1,8 +1,10 @@
 package org.keyturn.agent.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
@@ -48,7 +50,8 @@ final class ApplyCommand extends WithAgent {
         return Exit.DONE;
       }
       Directory directory = desk.directory();
-      Acting acting = new Acting(desk, options);
+      Acting acting = new Acting(desk, options, waves(desk, header));
+      acting.refuseShown(header.options().deliver());
       sheet.check(desk, header.options().deliver());
       acting.settleUnfinished(directory);
       return acting.carryOut(
@@ -60,6 +63,13 @@ final class ApplyCommand extends WithAgent {
     } finally {
       sheet.close();
     }
+  }
+
+  private static Optional<Waves> waves(Desk desk, PlanHeader header) {
+    return header
+        .job()
+        .flatMap(name -> Optional.ofNullable(desk.config().jobs().get(name)))
+        .flatMap(KeyturnConfig.Job::waves);
   }
 
   /** A job's plan is judged by that job's brake, however it is carried out. */

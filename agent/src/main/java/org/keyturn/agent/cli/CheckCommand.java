@@ -71,7 +71,10 @@ final class CheckCommand extends WithAgent {
         return;
       }
       findings.add(Finding.ok("store", desk.config().store().path() + ", audit trail intact"));
-      int unfinished = ledger.runs().unfinished().size();
+      long unfinished =
+          ledger.runs().unfinished().stream()
+              .filter(run -> RunState.of(ledger, run) != RunState.WAITING)
+              .count();
       if (unfinished > 0) {
         findings.add(
             Finding.warn(

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       RunsCommand.class,
       ResumeCommand.class,
+      StopCommand.class,
       UndoCommand.class,
       OutboxCommand.class,
       AuditCommand.class,

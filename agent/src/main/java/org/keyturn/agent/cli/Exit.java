@@ -29,6 +29,10 @@ final class Exit {
   static int of(RunResult result) {
     return switch (result.ending()) {
       case DONE -> result.tally().hasFailures() ? SOME_FAILED : DONE;
+      case WAVE ->
+          result.tally().failed() + result.tally().parked() > result.tally().open()
+              ? SOME_FAILED
+              : DONE;
       case INTERRUPTED -> INTERRUPTED;
       case UNREACHABLE -> DIRECTORY;
       case BRAKE -> BRAKE;

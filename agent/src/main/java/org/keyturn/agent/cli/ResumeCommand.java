@@ -1,10 +1,12 @@
 package org.keyturn.agent.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.run.RunFailure;
@@ -18,7 +20,9 @@ import tools.jackson.core.JsonGenerator;
 @Command(
     name = "resume",
     sortOptions = false,
-    description = "Take up a run that was interrupted or crashed, or all of them.",
+    description =
+        "Take up a run that was interrupted or crashed, or all of them; of a campaign, the wave that"
+            + " is due. Named, a paused one goes on.",
     footer = {
       "",
       "Examples:",
@@ -46,6 +50,16 @@ final class ResumeCommand extends WithAgent {
 
   @Override
   int call(Desk desk) {
+    if (options.pace != null || options.canary != null) {
+      throw new InputException("a run keeps the waves that it began with; leave --waves out");
+    }
+    if (id != null) {
+      desk.agent()
+          .ledger()
+          .campaigns()
+          .goOn(id, desk.actor())
+          .ifPresent(why -> desk.screen().note("The pause is over: " + why));
+    }
     if (rebuild) {
       Ledgers.acceptRestored(
           desk.config().store(), desk.agent().clock(), desk.actor(), options.reason);
@@ -55,7 +69,7 @@ final class ResumeCommand extends WithAgent {
     }
     List<Run> unfinished =
         id == null
-            ? desk.agent().ledger().runs().unfinished()
+            ? unfinished(desk)
             : List.of(
                 desk.agent()
                     .ledger()
@@ -63,7 +77,7 @@ final class ResumeCommand extends WithAgent {
                     .find(id)
                     .orElseThrow(() -> new InputException("there is no run " + id)));
     if (unfinished.isEmpty()) {
-      desk.screen().note("Nothing to resume: every run is done.");
+      desk.screen().note("Nothing to resume now.");
       Delivery.deliver(desk); // a process may have died between a run and its mails
       if (desk.json()) {
         Json.array(desk.screen().out(), g -> {});
@@ -81,6 +95,24 @@ final class ResumeCommand extends WithAgent {
       unfinished.forEach(run -> worst[0] = Math.max(worst[0], resume(desk, run, Optional.empty())));
     }
     return worst[0];
+  }
+
+  /** A campaign that waits needs nobody; one that is paused is named by whoever decided it. */
+  private static List<Run> unfinished(Desk desk) {
+    Ledger ledger = desk.agent().ledger();
+    List<Run> due = ledger.campaigns().due();
+    List<Run> unfinished = new ArrayList<>();
+    for (Run run : ledger.runs().unfinished()) {
+      RunState state = RunState.of(ledger, run);
+      if (state == RunState.UNFINISHED || due.contains(run)) {
+        unfinished.add(run);
+      } else if (state == RunState.PAUSED) {
+        desk.screen().warn("run " + run.id() + " is paused: keyturn resume " + run.id());
+      } else if (state == RunState.WAITING) {
+        desk.screen().note("run " + run.id() + " waits: keyturn runs show " + run.id());
+      }
+    }
+    return unfinished;
   }
 
   /** What is unfinished here may have been finished since: a person decides what goes on. */

@@ -34,7 +34,7 @@ final class RunCommand extends WithAgent {
               + String.join(", ", desk.config().jobs().keySet()));
     }
     desk.cli().directory = job.settings().directory();
-    return new Acting(desk, options)
+    return new Acting(desk, options, job.waves())
         .planAndCarryOut(
             PlanRequest.of(job.settings(), desk.operator()),
             options.limits(job.settings().brake()),

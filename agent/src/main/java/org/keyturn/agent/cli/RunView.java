@@ -3,12 +3,14 @@ package org.keyturn.agent.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Tally;
 import org.keyturn.agent.plan.Printable;
+import org.keyturn.agent.report.CampaignDocument;
 import org.keyturn.agent.report.Documents;
 import org.keyturn.agent.run.RunResult;
 import tools.jackson.core.JsonGenerator;
@@ -80,6 +82,11 @@ final class RunView {
       boolean details,
       List<Running.Shown> passwords) {
     Documents.run(g, run, tally);
+    desk.agent()
+        .ledger()
+        .campaigns()
+        .find(run.id())
+        .ifPresent(campaign -> CampaignDocument.write(g, campaign, tally));
     if (details) {
       Documents.array(
           g,
@@ -120,10 +127,13 @@ final class RunView {
       out.println();
       items(desk, run.id(), item -> item.state() == Item.State.FAILED, FEW);
     }
-    if (result.ending() != RunResult.Ending.DONE) {
+    CampaignView.text(desk, run, tally);
+    if (Set.of(RunResult.Ending.DONE, RunResult.Ending.WAVE).contains(result.ending())) {
+      if (tally.failed() + tally.parked() > tally.open()) {
+        out.println("  See them: keyturn runs show " + run.id() + " --details");
+      }
+    } else if (desk.agent().ledger().campaigns().find(run.id()).isEmpty()) {
       out.println("  Go on:    keyturn resume " + run.id());
-    } else if (tally.hasFailures()) {
-      out.println("  See them: keyturn runs show " + run.id() + " --details");
     }
   }
 
@@ -146,6 +156,7 @@ final class RunView {
                   + what
                   + ": "
                   + counts;
+      case WAVE -> screen.ok("✓ ") + what + ": " + counts + failed(tally) + " so far";
       case INTERRUPTED -> screen.attention("! ") + what + ": interrupted, " + counts;
       case UNREACHABLE ->
           screen.bad("✗ ") + what + ": " + counts + ", then stopped: " + result.detail();
@@ -161,6 +172,10 @@ final class RunView {
   /** All were skipped: nothing went wrong, and yet nobody has what was asked for. */
   private static boolean nobodyServed(Tally tally) {
     return tally.skipped() > 0 && tally.applied() + tally.alreadySo() == 0;
+  }
+
+  private static String failed(Tally tally) {
+    return others(tally.failed() + tally.parked() - tally.open(), "failed");
   }
 
   private static String failures(Tally tally) {

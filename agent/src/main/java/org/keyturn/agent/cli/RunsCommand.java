@@ -8,7 +8,9 @@ import org.keyturn.agent.journal.Occurrences.Occurrence;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
 import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.report.CampaignDocument;
 import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.report.FollowUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,7 +72,7 @@ final class RunsCommand extends WithAgent {
       table.row(
           run.id(),
           run.job().orElse(run.action().id()),
-          state(runs, run),
+          RunState.of(desk.agent().ledger(), run).toString(),
           Words.number(tally.applied()) + "/" + Words.number(tally.selected()),
           Words.number(tally.skipped() + tally.alreadySo()),
           Words.number(tally.failed() + tally.parked() - tally.open()),
@@ -108,7 +110,7 @@ final class RunsCommand extends WithAgent {
             run.job().orElse(""),
             run.action(),
             run.directory(),
-            state(runs, run),
+            RunState.of(desk.agent().ledger(), run),
             run.startedAt(),
             run.endedAt().map(Instant::toString).orElse(""),
             t.selected(),
@@ -120,15 +122,6 @@ final class RunsCommand extends WithAgent {
             run.actor());
       }
     }
-  }
-
-  private static String state(Runs runs, Run run) {
-    if (run.state() == Run.State.DONE) {
-      return "done";
-    }
-    return runs.aliveHolder(run.id()).isPresent() && run.stoppedBy().isEmpty()
-        ? "running"
-        : "unfinished";
   }
 
   private void occurrences(Desk desk) {
@@ -191,24 +184,42 @@ final class RunsCommand extends WithAgent {
     @Option(names = "--details", description = "Every account.")
     boolean details;
 
+    @Option(
+        names = "--since",
+        description =
+            "Ask the directory who has chosen another password since; a campaign does so anyway.")
+    boolean since;
+
     @Override
     int call(Desk desk) {
       Runs runs = desk.agent().ledger().runs();
       Run run = runs.find(id).orElseThrow(() -> new InputException("there is no run " + id));
       Tally tally = Tally.of(runs.counts(id));
-      if (desk.json()) {
-        RunView.json(desk, run, tally, details, List.of());
-        return Exit.DONE;
-      }
       if (desk.csv()) {
         RunView.csv(desk, id);
         return Exit.DONE;
       }
-      text(desk, run, tally, state(runs, run));
+      boolean ask =
+          FollowUp.concerns(run)
+              && (since || desk.agent().ledger().campaigns().find(id).isPresent());
+      Optional<FollowUp> followUp = ask ? CampaignView.followUp(desk, run) : Optional.empty();
+      if (desk.json()) {
+        Json.object(
+            desk.screen().out(),
+            g -> {
+              RunView.json(desk, g, run, tally, details, List.of());
+              if (ask) {
+                CampaignDocument.write(g, followUp);
+              }
+            });
+        return Exit.DONE;
+      }
+      text(desk, run, tally, RunState.of(desk.agent().ledger(), run), followUp);
       return Exit.DONE;
     }
 
-    private void text(Desk desk, Run run, Tally tally, String state) {
+    private void text(
+        Desk desk, Run run, Tally tally, RunState state, Optional<FollowUp> followUp) {
       var out = desk.screen().out();
       out.println(
           desk.screen().strong(run.job().orElse(run.action().id()) + " in " + run.directory())
@@ -227,12 +238,14 @@ final class RunsCommand extends WithAgent {
               + run.endedAt().map(at -> " to " + Words.time(at)).orElse("")
               + (run.reason().isEmpty() ? "" : ", because: " + run.reason()));
       run.options().undoes().ifPresent(undone -> out.println("  takes back run " + undone));
+      CampaignView.text(desk, run, tally);
+      followUp.ifPresent(f -> CampaignView.text(out, f));
       RunView.reasons(out, tally);
       if (details) {
         out.println();
         RunView.items(desk, id);
       }
-      if (state.equals("unfinished")) {
+      if (state == RunState.UNFINISHED) {
         out.println("  Go on: keyturn resume " + id);
       }
     }

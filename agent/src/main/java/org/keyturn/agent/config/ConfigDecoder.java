@@ -1,11 +1,14 @@
 package org.keyturn.agent.config;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
@@ -14,6 +17,10 @@ import org.keyturn.agent.run.SheetSettings;
 
 /** The whole file, section by section. */
 final class ConfigDecoder {
+
+  /** In the machine's zone: a job may add hours of its own. */
+  static final BusinessHours ANY_HOUR =
+      new BusinessHours(Optional.empty(), ZoneId.systemDefault(), new TreeSet<>());
 
   private ConfigDecoder() {}
 
@@ -35,8 +42,10 @@ final class ConfigDecoder {
               .find("brake")
               .map(v -> BrakeDecoder.decode(v, BrakeDecoder.DEFAULT))
               .orElse(BrakeDecoder.DEFAULT);
+      BusinessHours hours =
+          section.find("business-hours").map(ConfigDecoder::hours).orElse(ANY_HOUR);
       Optional<MailSettings> mail = section.find("mail").map(MailDecoder::decode);
-      JobDecoder jobDecoder = new JobDecoder(directories, brake, mail.isPresent());
+      JobDecoder jobDecoder = new JobDecoder(directories, brake, mail.isPresent(), hours);
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
       section
           .find("jobs")
@@ -50,12 +59,19 @@ final class ConfigDecoder {
           policies,
           jobs,
           brake,
+          hours,
           section.find("store").map(StoreDecoder::decode).orElse(StoreDecoder.DEFAULT),
           mail,
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
           section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
           section.find("operator").flatMap(v -> v.text("write your login")),
           root.reading().notes());
+    }
+  }
+
+  private static BusinessHours hours(Value value) {
+    try (Section section = value.section("write {hours: \"MON-FRI 08:00-17:00\"}")) {
+      return HoursDecoder.decode(section, ANY_HOUR);
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.journal.BusinessHours;
+import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.JobSettings.Select;
@@ -24,15 +26,22 @@ final class JobDecoder {
   private final Map<String, DirectorySettings> directories;
   private final Brake.Limits brake;
   private final boolean mail;
+  private final BusinessHours hours;
 
   /**
    * @param brake what holds for a job that has none of its own
    * @param mail whether the config says how mail leaves
+   * @param hours when waves may start
    */
-  JobDecoder(Map<String, DirectorySettings> directories, Brake.Limits brake, boolean mail) {
+  JobDecoder(
+      Map<String, DirectorySettings> directories,
+      Brake.Limits brake,
+      boolean mail,
+      BusinessHours hours) {
     this.directories = directories;
     this.brake = brake;
     this.mail = mail;
+    this.hours = hours;
   }
 
   KeyturnConfig.Job decode(String name, Value value) {
@@ -54,7 +63,8 @@ final class JobDecoder {
               .orElse(new Select(Optional.empty(), List.of(), Optional.empty()));
       Optional<ScheduleSettings> schedule = ScheduleDecoder.decode(section);
       Optional<Spreading> spreading = SpreadDecoder.decode(section, action);
-      section.find("waves").ifPresent(LaterDecoder::waves);
+      Optional<Waves> waves =
+          section.find("waves").map(v -> WavesDecoder.decode(v, hours(schedule)));
       JobSettings settings =
           new JobSettings(
               name,
@@ -66,8 +76,16 @@ final class JobDecoder {
               mustChange.orElse(true),
               deliver.orElse(""),
               spreading);
-      return new KeyturnConfig.Job(settings, schedule);
+      return new KeyturnConfig.Job(settings, schedule, waves);
     }
+  }
+
+  /** Hours of the job's own are in the zone of its schedule, where nothing else names one. */
+  private BusinessHours hours(Optional<ScheduleSettings> schedule) {
+    return schedule
+        .filter(s -> hours.equals(ConfigDecoder.ANY_HOUR))
+        .map(s -> new BusinessHours(hours.hours(), s.zone(), hours.holidays()))
+        .orElse(hours);
   }
 
   private static Optional<Action> action(Value value) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.journal.StoreSettings;
+import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
@@ -24,6 +26,7 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param policies in the file's order
  * @param jobs in the file's order
  * @param brake the default for everything, commands included
+ * @param businessHours when waves may start, where a job says nothing else
  * @param store where the ledger lives
  * @param mail how mail leaves; empty: none is sent
  * @param passwords what passwords look like
@@ -37,6 +40,7 @@ public record KeyturnConfig(
     List<DeclaredPolicy> policies,
     Map<String, Job> jobs,
     Brake.Limits brake,
+    BusinessHours businessHours,
     StoreSettings store,
     Optional<MailSettings> mail,
     PasswordSettings passwords,
@@ -52,6 +56,13 @@ public record KeyturnConfig(
     notes = List.copyOf(notes);
   }
 
-  /** A job and when it runs; one without a schedule is run by hand. */
-  public record Job(JobSettings settings, Optional<ScheduleSettings> schedule) {}
+  /** A job and when it runs; one without a schedule is run by hand, one without waves in one go. */
+  public record Job(
+      JobSettings settings, Optional<ScheduleSettings> schedule, Optional<Waves> waves) {
+
+    /** In one go. */
+    public Job(JobSettings settings, Optional<ScheduleSettings> schedule) {
+      this(settings, schedule, Optional.empty());
+    }
+  }
 }

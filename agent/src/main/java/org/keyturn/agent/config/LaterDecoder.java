@@ -13,15 +13,6 @@ final class LaterDecoder {
 
   private LaterDecoder() {}
 
-  static void waves(Value value) {
-    try (Section section = value.section("write {size: 200, every: 1d, canary: 20}")) {
-      section.need("size", "200").ifPresent(v -> Scalars.whole(v, 1, Integer.MAX_VALUE));
-      section.find("every").ifPresent(Scalars::span);
-      section.find("canary").ifPresent(v -> Scalars.whole(v, 1, Integer.MAX_VALUE));
-    }
-    value.note("this version does everything in one wave; the brake still holds");
-  }
-
   static void web(Value value) {
     try (Section section = value.section("write {listen: \"127.0.0.1:8443\"}")) {
       section.find("listen").ifPresent(LaterDecoder::listen);

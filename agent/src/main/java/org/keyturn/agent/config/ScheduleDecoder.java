@@ -46,7 +46,7 @@ final class ScheduleDecoder {
     return text;
   }
 
-  private static Optional<ZoneId> zone(Value value) {
+  static Optional<ZoneId> zone(Value value) {
     Optional<String> text = value.text(ZONE);
     try {
       return text.map(ZoneId::of);

@@ -17,6 +17,10 @@ public interface Ledger extends AutoCloseable {
 
   Runs runs();
 
+  Campaigns campaigns();
+
+  Stops stops();
+
   Outbox outbox();
 
   Occurrences occurrences();

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
@@ -62,6 +63,13 @@ final class RunRows {
         row.getInt("given") != 0,
         Optional.ofNullable(row.getString("post_image")).map(Json::read).map(EntryVersion::new),
         Micros.optional(row, "ends_at"));
+  }
+
+  static Optional<Run> find(Handle sql, String run) {
+    return sql.createQuery("SELECT " + RUN + " FROM runs r WHERE r.id = :run")
+        .bind("run", run)
+        .map((row, context) -> run(row))
+        .findOne();
   }
 
   private static Action action(String id) {

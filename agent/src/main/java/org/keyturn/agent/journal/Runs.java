@@ -23,7 +23,7 @@ public interface Runs {
    * @throws LedgerException where a run with this id exists
    */
   default Ownership begin(Run run, Iterator<Item> items) {
-    return begin(run, items, item -> new byte[0], Optional.empty());
+    return begin(run, items, item -> new byte[0], Optional.empty(), Optional.empty());
   }
 
   /**
@@ -31,9 +31,14 @@ public interface Runs {
    *
    * @param sealed the sealed password of each item that was {@linkplain Item#given given} one
    * @param sheet where its passwords are written down
+   * @param waves its pace, where it is a campaign; its first wave is not started
    */
   Ownership begin(
-      Run run, Iterator<Item> items, Function<Item, byte[]> sealed, Optional<SheetPlace> sheet);
+      Run run,
+      Iterator<Item> items,
+      Function<Item, byte[]> sealed,
+      Optional<SheetPlace> sheet,
+      Optional<Waves> waves);
 
   /** Where the run writes its passwords down; its passphrase is destroyed when the run is done. */
   Optional<SheetPlace> sheet(String run);
@@ -54,7 +59,10 @@ public interface Runs {
     record NotOpen() implements TakeOver {}
   }
 
-  /** The next planned accounts, in order, without changing them. */
+  /**
+   * The next planned accounts, in order, without changing them; of a campaign, those of the waves
+   * that were started.
+   */
   List<Item> planned(String run, int limit);
 
   /**

@@ -13,6 +13,10 @@ final class SqlItems {
 
   private static final int PAGE = 1_000;
 
+  /** Of a campaign, the accounts up to here are those of the waves that were started. */
+  private static final String REACHED =
+      "COALESCE((SELECT c.until_seq FROM campaigns c WHERE c.run = :run), 9223372036854775807)";
+
   private final SqliteDatabase database;
 
   SqlItems(SqliteDatabase database) {
@@ -27,7 +31,9 @@ final class SqlItems {
                     "SELECT "
                         + RunRows.ITEM
                         + " FROM items i WHERE i.run = :run AND i.state = 'PLANNED'"
-                        + " AND i.reason = '' ORDER BY i.seq LIMIT :limit")
+                        + " AND i.reason = '' AND i.seq <= "
+                        + REACHED
+                        + " ORDER BY i.seq LIMIT :limit")
                 .bind("run", run)
                 .bind("limit", limit)
                 .map((row, context) -> RunRows.item(row))

@@ -32,12 +32,17 @@ final class SqlRuns implements Runs {
 
   @Override
   public Ownership begin(
-      Run run, Iterator<Item> plan, Function<Item, byte[]> sealed, Optional<SheetPlace> sheet) {
+      Run run,
+      Iterator<Item> plan,
+      Function<Item, byte[]> sealed,
+      Optional<SheetPlace> sheet,
+      Optional<Waves> waves) {
     Holder self = holders.required();
     return database.write(
         transaction -> {
           Ownership ownership = RunStart.begin(transaction, run, plan, sealed, self);
           sheet.ifPresent(place -> SqlSheets.insert(transaction, run, place));
+          waves.ifPresent(pace -> CampaignRows.insert(transaction, run, pace));
           return ownership;
         });
   }
@@ -74,7 +79,8 @@ final class SqlRuns implements Runs {
     transaction
         .sql()
         .createUpdate(
-            "UPDATE runs SET holder = :holder, fence = :fence, stopped_by = NULL WHERE id = :run")
+            "UPDATE runs SET holder = :holder, fence = :fence, stopped_by = NULL,"
+                + " stop_asked = NULL WHERE id = :run")
         .bind("holder", self.id())
         .bind("fence", fence)
         .bind("run", held.run().id())

@@ -24,6 +24,8 @@ final class SqliteLedger implements Ledger {
   private final SqliteDatabase database;
   private final SqlHolders holders;
   private final Runs runs;
+  private final Campaigns campaigns;
+  private final Stops stops;
   private final Outbox outbox;
   private final Occurrences occurrences;
   private final AuditTrail audit;
@@ -36,6 +38,8 @@ final class SqliteLedger implements Ledger {
     this.database = new SqliteDatabase(store, clock, connections, headFile);
     this.holders = new SqlHolders(database);
     this.runs = new SqlRuns(database, holders);
+    this.campaigns = new SqlCampaigns(database);
+    this.stops = new SqlStops(database);
     this.outbox = new SqlOutbox(database);
     this.occurrences = new SqlOccurrences(database);
     this.audit = new SqlAuditTrail(database);
@@ -49,6 +53,16 @@ final class SqliteLedger implements Ledger {
   @Override
   public Runs runs() {
     return runs;
+  }
+
+  @Override
+  public Campaigns campaigns() {
+    return campaigns;
+  }
+
+  @Override
+  public Stops stops() {
+    return stops;
   }
 
   @Override

@@ -42,7 +42,8 @@ final class Beginning {
           run,
           new PlannedItems(accounts, id -> isGiven(run, id)),
           item -> sealed(run, item),
-          place);
+          place,
+          brief.waves());
     } catch (RuntimeException e) {
       if (place.isPresent()) {
         brief.sheet().ifPresent(Sheet::release);

@@ -72,7 +72,7 @@ final class Pipeline {
   Optional<Halt> carryOut() {
     while (true) {
       if (stop.asked()) {
-        return Optional.of(new Halt(Ending.INTERRUPTED, "stopped by the operator"));
+        return Optional.of(new Halt(Ending.INTERRUPTED, stop.why()));
       }
       Optional<String> away;
       try {

@@ -18,6 +18,8 @@ public record RunResult(Run run, Tally tally, Ending ending, String detail) {
   public enum Ending {
     /** Every account has an outcome. */
     DONE,
+    /** A campaign rests until its next wave, or until somebody says resume. */
+    WAVE,
     /** Somebody asked it to stop; it can be resumed. */
     INTERRUPTED,
     /** The directory was away for too long, or refused the agent; it can be resumed. */
@@ -26,7 +28,7 @@ public record RunResult(Run run, Tally tally, Ending ending, String detail) {
     BRAKE;
 
     /** What the ledger keeps of it: "brake: 20 writes in a row were refused". */
-    String stoppedBy(String why) {
+    public String stoppedBy(String why) {
       return prefix() + why;
     }
 
@@ -40,11 +42,14 @@ public record RunResult(Run run, Tally tally, Ending ending, String detail) {
     }
 
     /**
-     * Whether a person or the brake stopped it, rather than a crash or a directory that was away.
+     * Whether a person or the brake stopped it, rather than a crash, a directory that was away, or
+     * the end of the daemon that carried it out.
      */
     public static boolean stoppedOnPurpose(String stoppedBy) {
       Optional<String> text = Optional.of(stoppedBy);
-      return INTERRUPTED.stopped(text) || BRAKE.stopped(text);
+      return (INTERRUPTED.stopped(text)
+              && !stoppedBy.equals(INTERRUPTED.stoppedBy(Stop.AGENT_ENDS)))
+          || BRAKE.stopped(text);
     }
   }
 }

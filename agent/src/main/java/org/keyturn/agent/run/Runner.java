@@ -3,12 +3,10 @@ package org.keyturn.agent.run;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs.Ownership;
@@ -16,7 +14,6 @@ import org.keyturn.agent.journal.Runs.TakeOver;
 import org.keyturn.agent.journal.Tally;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
-import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Untouchables;
 import org.keyturn.agent.run.RunResult.Ending;
 
@@ -30,8 +27,6 @@ import org.keyturn.agent.run.RunResult.Ending;
  */
 public final class Runner {
 
-  private static final Set<String> DELIVERIES = Set.of("show", "mail", "sheet");
-
   private final Directory directory;
   private final Ledger ledger;
   private final Passwords passwords;
@@ -39,8 +34,10 @@ public final class Runner {
   private final Clock clock;
   private final Stop stop;
   private final Progress progress;
+  private final Campaigning campaigning;
 
-  public Runner(
+  /** At any hour. */
+  Runner(
       Directory directory,
       Ledger ledger,
       Passwords passwords,
@@ -48,6 +45,21 @@ public final class Runner {
       Clock clock,
       Stop stop,
       Progress progress) {
+    this(directory, ledger, passwords, settings, clock, stop, progress, Openings.ALWAYS);
+  }
+
+  /**
+   * @param openings when a wave of a campaign may start
+   */
+  public Runner(
+      Directory directory,
+      Ledger ledger,
+      Passwords passwords,
+      RunSettings settings,
+      Clock clock,
+      Stop stop,
+      Progress progress,
+      Openings openings) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;
@@ -55,6 +67,7 @@ public final class Runner {
     this.clock = clock;
     this.stop = stop;
     this.progress = progress;
+    this.campaigning = new Campaigning(ledger, openings, clock);
   }
 
   /**
@@ -65,28 +78,45 @@ public final class Runner {
    */
   public RunResult carryOut(Plan plan, Brief brief, Reveal reveal) {
     PlanHeader header = plan.header();
-    refuseUndeliverable(header);
-    header.options().undoes().ifPresent(this::refuseUnknown);
-    if (ledger.runs().find(header.id()).isPresent()) {
-      throw new RunFailure(
-          RunFailure.Kind.INPUT,
-          "plan "
-              + header.id()
-              + " was carried out before: see keyturn runs show "
-              + header.id()
-              + ", or make a new plan");
-    }
+    new Admission(ledger.runs()).judge(header);
+    campaigning.refuse(header, brief);
     Run run = begun(plan, brief);
     Ownership ownership = new Beginning(ledger.runs(), passwords, brief).begin(run, plan);
-    return carryOn(run, ownership, brief.operator(), reveal);
+    return carryOn(run, ownership, reveal, sheet -> wave(run, ownership, brief.operator(), sheet));
   }
 
   /**
-   * Takes up a run that a process left behind.
+   * Takes up a run that a process left behind; of a campaign, the wave that is due.
    *
-   * @throws RunFailure where it is done, or somebody alive carries it on
+   * @throws RunFailure where somebody alive carries it on
    */
   public RunResult resume(Run run, Optional<String> operator, Reveal reveal) {
+    Optional<Campaigning.Rest> rest = campaigning.notNow(run.id());
+    if (rest.isPresent()) {
+      return result(run.id(), rest.get().ending(), rest.get().why());
+    }
+    return taken(run, reveal, ownership -> sheet -> wave(run, ownership, operator, sheet));
+  }
+
+  /**
+   * Ends an open run: whoever was not reached stays as they are, skipped as given up.
+   *
+   * @param why for people
+   * @throws RunFailure where somebody alive carries it on
+   */
+  public RunResult giveUp(Run run, String why, Reveal reveal) {
+    return taken(
+        run,
+        reveal,
+        ownership ->
+            sheet ->
+                new GivingUp(directory, ledger.runs(), passwords, run, ownership)
+                    .rest(why)
+                    .map(left -> interrupt(ownership, Ending.INTERRUPTED, left)));
+  }
+
+  private RunResult taken(
+      Run run, Reveal reveal, Function<Ownership, Function<Sheet, Optional<RunResult>>> work) {
     TakeOver takeOver = ledger.runs().takeOver(run.id());
     if (takeOver instanceof TakeOver.HeldBy held) {
       throw new RunFailure(
@@ -94,7 +124,7 @@ public final class Runner {
           "run " + run.id() + " is being carried out by " + held.other().describe());
     }
     if (takeOver instanceof TakeOver.Taken taken) {
-      return carryOn(run, taken.ownership(), operator, reveal);
+      return carryOn(run, taken.ownership(), reveal, work.apply(taken.ownership()));
     }
     return result(run.id(), Ending.DONE, "it was done already");
   }
@@ -130,29 +160,6 @@ public final class Runner {
     }
   }
 
-  /**
-   * What is neither shown, mailed nor written down would be destroyed with nobody having seen it.
-   */
-  private static void refuseUndeliverable(PlanHeader header) {
-    String deliver = header.options().deliver();
-    if (header.action() == Action.RESET && !DELIVERIES.contains(deliver)) {
-      throw new RunFailure(
-          RunFailure.Kind.INPUT,
-          "plan "
-              + header.id()
-              + " delivers its passwords by "
-              + Printable.quoted(deliver)
-              + ", and there are show, mail and sheet: nobody would learn them. Make a new plan");
-    }
-  }
-
-  private void refuseUnknown(String undone) {
-    if (ledger.runs().find(undone).isEmpty()) {
-      throw new RunFailure(
-          RunFailure.Kind.INPUT, "the ledger has no run " + undone + " that could be undone");
-    }
-  }
-
   private Run begun(Plan plan, Brief brief) {
     PlanHeader h = plan.header();
     return new Run(
@@ -177,10 +184,14 @@ public final class Runner {
         Optional.empty());
   }
 
+  /**
+   * @param work empty where every account has its outcome; else how far it came, and the run is let
+   *     go of
+   */
   private RunResult carryOn(
-      Run run, Ownership ownership, Optional<String> operator, Reveal reveal) {
+      Run run, Ownership ownership, Reveal reveal, Function<Sheet, Optional<RunResult>> work) {
     try (Sheet sheet = Sheet.of(run, ledger.runs(), passwords)) {
-      Optional<RunResult> stopped = writeAll(run, ownership, operator, sheet);
+      Optional<RunResult> stopped = work.apply(sheet);
       if (stopped.isPresent()) {
         return stopped.get();
       }
@@ -203,21 +214,35 @@ public final class Runner {
     }
   }
 
-  /** Empty where every account has its outcome; else how far it came. */
+  private Optional<RunResult> wave(
+      Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
+    return campaigning
+        .start(ownership)
+        .map(rest -> result(run.id(), rest.ending(), rest.why()))
+        .or(() -> writeAll(run, ownership, operator, sheet))
+        .or(
+            () ->
+                campaigning
+                    .end(ownership)
+                    .map(rest -> result(run.id(), rest.ending(), rest.why())));
+  }
+
+  /** Empty where every account that is to be reached has its outcome; else how far it came. */
   private Optional<RunResult> writeAll(
       Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
     Untouchables untouchables = Untouchables.of(directory, operator);
-    progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
+    progress.started(campaigning.toDo(run.id()));
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
     LiveBrake brake = new LiveBrake(settings.failuresInRow());
     Refusals refusals = new Refusals();
-    try (Writers writers = new Writers(settings, brake, refusals, stop)) {
+    try (Listening listening = Listening.to(ledger.stops(), run.id(), stop);
+        Writers writers = new Writers(settings, brake, refusals, listening.stop())) {
       return new Pipeline(
               directory,
               ledger.runs(),
               run,
               settings,
-              stop,
+              listening.stop(),
               progress,
               settling,
               new Preparation(
@@ -231,7 +256,8 @@ public final class Runner {
   }
 
   private RunResult end(Run run, Ownership ownership, Reveal reveal) {
-    if (run.options().deliver().equals("show") && !reveal(run, reveal)) {
+    if (run.options().deliver().equals("show")
+        && !new Revealing(ledger.runs(), passwords, clock).reveal(run, reveal)) {
       return interrupt(ownership, Ending.INTERRUPTED, "the new passwords could not be shown");
     }
     if (run.action() == Action.RESET) {
@@ -242,32 +268,10 @@ public final class Runner {
     return result(run.id(), Ending.DONE, "");
   }
 
-  /** Shows what is to be shown; a crash until it is destroyed shows it again on resume. */
-  private boolean reveal(Run run, Reveal reveal) {
-    ledger
-        .runs()
-        .items(
-            run.id(),
-            item -> {
-              if (item.state() == Item.State.APPLIED) {
-                show(run, item, reveal);
-              }
-            });
-    Run done = run.doneAt(clock.instant());
-    return reveal.shown(
-        new RunResult(done, Tally.of(ledger.runs().counts(run.id())), Ending.DONE, ""));
-  }
-
-  private void show(Run run, Item item, Reveal reveal) {
-    Optional<byte[]> sealed = ledger.runs().sealed(run.id(), item.seq());
-    if (sealed.isPresent()) {
-      try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
-        reveal.show(item, password);
-      }
-    }
-  }
-
   private RunResult interrupt(Ownership ownership, Ending ending, String why) {
+    if (ending == Ending.BRAKE) {
+      boolean unused = ledger.campaigns().pause(ownership.run(), why);
+    }
     ledger.runs().interrupt(ownership, ending.stoppedBy(why));
     return result(ownership.run(), ending, why);
   }

@@ -84,7 +84,8 @@ final class ConfigMistakesTest {
             "an unknown section",
             BRAKE,
             "proxy: {host: x}\n",
-            "18:1: proxy: is no key here, the keys here are directories, password-policies, brake, mail, jobs, web, store, passwords, sheets, operator"),
+            "18:1: proxy: is no key here, the keys here are directories, password-policies,"
+                + " brake, business-hours, mail, jobs, web, store, passwords, sheets, operator"),
         row(
             "a key that is there twice",
             DO,
@@ -214,7 +215,8 @@ final class ConfigMistakesTest {
             "a merge",
             BRAKE,
             "<<: {max: 500}\n",
-            "18:1: <<: is no key here, the keys here are directories, password-policies, brake, mail, jobs, web, store, passwords, sheets, operator"),
+            "18:1: <<: is no key here, the keys here are directories, password-policies,"
+                + " brake, business-hours, mail, jobs, web, store, passwords, sheets, operator"),
         row(
             "ldap without a word about TLS",
             URL,

@@ -94,8 +94,6 @@ final class ShippedConfigTest {
     assertThat(config.notes())
         .containsExactlyInAnyOrder(
             "directories.corp.archive: this version does not move people there",
-            "jobs.age-based-rotation.waves: this version does everything in one wave; the brake"
-                + " still holds",
             "password-policies.service.members: this version puts nobody under a policy; set"
                 + " pwdPolicySubentry on the accounts",
             "web: this version has no portal; nothing listens");
@@ -195,6 +193,7 @@ final class ShippedConfigTest {
     Files.writeString(temp.resolve("blocklist.txt"), "password\n");
     Files.writeString(temp.resolve("anna.asc"), "a key\n");
     Files.writeString(temp.resolve("bob.asc"), "a key\n");
+    Files.writeString(temp.resolve("holidays.txt"), "2027-04-27  # King's Day\n");
     Files.copy(folder.secret, temp.resolve("sheet.pw"), StandardCopyOption.COPY_ATTRIBUTES);
     folder.write(on.toString());
   }
