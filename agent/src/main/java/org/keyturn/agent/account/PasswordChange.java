@@ -1,5 +1,7 @@
 package org.keyturn.agent.account;
 
+import java.util.Optional;
+
 /** One change to one account, ready to be written: an {@link Action} with all that it needs. */
 public sealed interface PasswordChange {
 
@@ -12,7 +14,10 @@ public sealed interface PasswordChange {
 
   /** Whether an action writes to the directory and needs no more than its name. */
   static boolean isFlag(Action action) {
-    return action.writes() && action != Action.RESET && action != Action.UNDO;
+    return action.writes()
+        && action != Action.RESET
+        && action != Action.SYNC
+        && action != Action.UNDO;
   }
 
   /**
@@ -27,14 +32,14 @@ public sealed interface PasswordChange {
   }
 
   /**
-   * Takes a flag back: what it wrote gets the values that were there before.
+   * Takes a flag or a policy back: what it wrote gets the values that were there before.
    *
-   * @param undone the flag
+   * @param undone what was done
    * @param before the pre-image of that change
    */
   record PutBack(Action undone, EntryVersion before) implements PasswordChange {
     public PutBack {
-      if (!isFlag(undone)) {
+      if (!isFlag(undone) && undone != Action.SYNC) {
         throw new IllegalArgumentException(undone + " cannot be taken back");
       }
     }
@@ -47,6 +52,18 @@ public sealed interface PasswordChange {
     @Override
     public Action touches() {
       return undone;
+    }
+  }
+
+  /**
+   * Puts the account under a policy of its own, or under the default one with no exemption.
+   *
+   * @param policy the policy's DN; empty: the default, and none of the account's own
+   */
+  record Assign(Optional<String> policy) implements PasswordChange {
+    @Override
+    public Action action() {
+      return Action.SYNC;
     }
   }
 

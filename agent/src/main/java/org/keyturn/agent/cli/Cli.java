@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ApplyCommand.class,
       RunCommand.class,
+      SyncCommand.class,
       RunsCommand.class,
       ResumeCommand.class,
       UndoCommand.class,

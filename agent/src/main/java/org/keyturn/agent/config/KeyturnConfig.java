@@ -52,6 +52,15 @@ public record KeyturnConfig(
     notes = List.copyOf(notes);
   }
 
-  /** A job and when it runs; one without a schedule is run by hand. */
-  public record Job(JobSettings settings, Optional<ScheduleSettings> schedule) {}
+  /**
+   * A job and when it runs; one without a schedule is run by hand.
+   *
+   * @param watch of a sync: whether the agent keeps looking
+   */
+  public record Job(JobSettings settings, Optional<ScheduleSettings> schedule, boolean watch) {
+    /** One that nobody watches for. */
+    public Job(JobSettings settings, Optional<ScheduleSettings> schedule) {
+      this(settings, schedule, false);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package org.keyturn.agent.directory;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -118,6 +119,38 @@ public interface Directory extends AutoCloseable {
    * @throws DirectoryException where a protected group cannot be read: not knowing is no permission
    */
   Set<NormalDn> untouchable();
+
+  /**
+   * Everything in a group, nested groups included, as it is now.
+   *
+   * @return {@link NormalDn normal forms}
+   * @throws DirectoryException where the group cannot be read
+   */
+  Set<NormalDn> membersOf(String group);
+
+  /**
+   * The groups and people that a policy itself names, where the server keeps it that way round;
+   * none where there is no such policy.
+   *
+   * @return empty where accounts name their policy: see {@link PasswordChange.Assign}
+   */
+  default Optional<List<String>> namedBy(String policy) {
+    return Optional.empty();
+  }
+
+  /**
+   * Who wrote last to entries, and when, as far as the server tells; not for what.
+   *
+   * @param dns where they stand; one that is gone, or tells nothing, is left out
+   */
+  default Map<NormalDn, LastWrite> lastWrites(List<String> dns) {
+    return Map.of();
+  }
+
+  /** What tells which accounts changed. */
+  default Feed feed() {
+    return Feed.NONE;
+  }
 
   /** Where accounts stand, and which groups name them. */
   Placement placement();

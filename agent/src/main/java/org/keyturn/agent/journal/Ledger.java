@@ -23,6 +23,8 @@ public interface Ledger extends AutoCloseable {
 
   AuditTrail audit();
 
+  SyncPoints syncPoints();
+
   @Override
   void close();
 }

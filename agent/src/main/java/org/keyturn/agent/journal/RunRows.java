@@ -18,7 +18,7 @@ final class RunRows {
 
   static final String ITEM =
       "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
-          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given, i.post_image";
+          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given, i.post_image, i.policy";
 
   private RunRows() {}
 
@@ -60,7 +60,8 @@ final class RunRows {
         Micros.optional(row, "at"),
         Optional.ofNullable(row.getString("i_deliver_to")),
         row.getInt("given") != 0,
-        Optional.ofNullable(row.getString("post_image")).map(Json::read).map(EntryVersion::new));
+        Optional.ofNullable(row.getString("post_image")).map(Json::read).map(EntryVersion::new),
+        Optional.ofNullable(row.getString("policy")));
   }
 
   private static Action action(String id) {

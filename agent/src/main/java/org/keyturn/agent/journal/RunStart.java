@@ -84,9 +84,9 @@ final class RunStart {
             .sql()
             .prepareBatch(
                 "INSERT INTO items (run, seq, account_id, dn, login, why, pre_image, state, reason,"
-                    + " detail, attempts, at, deliver_to, given) VALUES (:run, :seq, :account, :dn,"
+                    + " detail, attempts, at, deliver_to, given, policy) VALUES (:run, :seq, :account, :dn,"
                     + " :login, :why, :preImage, :state, :reason, :detail, 0, :at, :deliverTo,"
-                    + " :given)");
+                    + " :given, :policy)");
     while (plan.hasNext()) {
       Item item = plan.next();
       add(batch, run, item);
@@ -129,6 +129,7 @@ final class RunStart {
         .bind("at", Micros.orNull(item.at()))
         .bind("deliverTo", item.deliverTo().orElse(null))
         .bind("given", item.given() ? 1 : 0)
+        .bind("policy", item.policy().orElse(null))
         .add();
   }
 }

@@ -88,6 +88,9 @@ final class PlanJson {
       if (account.deliverTo().isPresent()) {
         g.writeStringProperty("deliverTo", account.deliverTo().get());
       }
+      if (account.policy().isPresent()) {
+        g.writeStringProperty("policy", account.policy().get());
+      }
       g.writeStringProperty("outcome", account.verdict().id());
       g.writeName("before");
       g.writeStartObject();
@@ -177,7 +180,8 @@ final class PlanJson {
             required(text, "reason"),
             text.getOrDefault("detail", ""),
             EntryVersion.of(before),
-            Optional.ofNullable(text.get("deliverTo")));
+            Optional.ofNullable(text.get("deliverTo")),
+            Optional.ofNullable(text.get("policy")));
       }
     }
     throw new IllegalArgumentException("unknown outcome " + outcome);

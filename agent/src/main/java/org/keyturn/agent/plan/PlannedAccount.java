@@ -15,6 +15,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param detail for people; may be empty
  * @param before the pre-image
  * @param deliverTo where its new password goes, where that is known for this account alone
+ * @param policy for a sync: the DN of the policy that it is to be under, blank for the default
  */
 public record PlannedAccount(
     AccountId id,
@@ -24,7 +25,8 @@ public record PlannedAccount(
     String reason,
     String detail,
     EntryVersion before,
-    Optional<String> deliverTo) {
+    Optional<String> deliverTo,
+    Optional<String> policy) {
 
   /** One whose password goes where the run's options say. */
   public PlannedAccount(
@@ -36,6 +38,19 @@ public record PlannedAccount(
       String detail,
       EntryVersion before) {
     this(id, dn, login, verdict, reason, detail, before, Optional.empty());
+  }
+
+  /** One that no policy was declared for. */
+  public PlannedAccount(
+      AccountId id,
+      String dn,
+      String login,
+      Verdict verdict,
+      String reason,
+      String detail,
+      EntryVersion before,
+      Optional<String> deliverTo) {
+    this(id, dn, login, verdict, reason, detail, before, deliverTo, Optional.empty());
   }
 
   public enum Verdict {

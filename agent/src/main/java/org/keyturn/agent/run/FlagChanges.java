@@ -12,6 +12,9 @@ final class FlagChanges {
   private FlagChanges() {}
 
   static PasswordChange of(Runs runs, Run run, Item item) {
+    if (run.action() == Action.SYNC) {
+      return new PasswordChange.Assign(item.policy().filter(dn -> !dn.isEmpty()));
+    }
     if (run.action() != Action.UNDO) {
       return new PasswordChange.Flag(run.action());
     }

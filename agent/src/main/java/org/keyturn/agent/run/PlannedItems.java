@@ -55,6 +55,7 @@ final class PlannedItems implements Iterator<Item> {
         Optional.empty(),
         a.deliverTo(),
         planned && given.test(a.id()),
-        Optional.empty());
+        Optional.empty(),
+        planned ? a.policy() : Optional.empty());
   }
 }

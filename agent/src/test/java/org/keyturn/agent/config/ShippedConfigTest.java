@@ -89,15 +89,13 @@ final class ShippedConfigTest {
 
     KeyturnConfig config = folder.load();
 
-    assertThat(config.jobs()).hasSize(6).containsKeys("age-based-rotation", "reset-externals");
+    assertThat(config.jobs()).hasSize(7).containsKeys("age-based-rotation", "reset-externals");
     assertThat(config.operator()).contains("anna");
     assertThat(config.notes())
         .containsExactlyInAnyOrder(
             "directories.corp.archive: this version does not move people there",
             "jobs.age-based-rotation.waves: this version does everything in one wave; the brake"
                 + " still holds",
-            "password-policies.service.members: this version puts nobody under a policy; set"
-                + " pwdPolicySubentry on the accounts",
             "web: this version has no portal; nothing listens");
   }
 

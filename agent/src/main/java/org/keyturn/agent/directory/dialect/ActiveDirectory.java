@@ -22,6 +22,7 @@ import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
@@ -74,7 +75,7 @@ final class ActiveDirectory implements Dialect {
 
   @Override
   public Set<Action> actions() {
-    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.UNDO)));
+    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.SYNC, Action.UNDO)));
   }
 
   @Override
@@ -285,8 +286,18 @@ final class ActiveDirectory implements Dialect {
   }
 
   @Override
+  public Optional<List<String>> namedBy(String policy) {
+    return Optional.of(policies.namedBy(policy));
+  }
+
+  @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new AdPolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public Feed feed() {
+    return new UsnFeed(target, vocabulary);
   }
 
   @Override

@@ -83,7 +83,7 @@ final class AdVocabulary implements Vocabulary {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE ->
           planned.get(USN).isPresent() ? List.of(AdState.CHANGED, USN) : List.of(AdState.CHANGED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO ->
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, SYNC, UNDO ->
           List.of(AdState.CONTROL);
       case UNLOCK -> List.of(AdState.LOCKED);
     };
@@ -93,7 +93,7 @@ final class AdVocabulary implements Vocabulary {
   static String guard(Action action) {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE -> AdState.CHANGED;
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO -> AdState.CONTROL;
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, SYNC, UNDO -> AdState.CONTROL;
       case UNLOCK -> AdState.LOCKED;
     };
   }
@@ -143,8 +143,24 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> Order.of(add(AdState.LOCKED, "0"));
       case DISABLE -> bits(planned, AdState.DISABLED, true);
       case ENABLE -> bits(planned, AdState.DISABLED, false);
-      case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
+      case RESET, REMIND, SYNC, UNDO ->
+          throw new IllegalArgumentException(action + " is not a flag");
     };
+  }
+
+  /** Who is under a settings object is written on that object, by its groups. */
+  @Override
+  public Order assign(Optional<String> policy, EntryVersion planned) {
+    return policy.isEmpty()
+        ? bits(planned, AdState.NEVER_EXPIRES, false)
+        : Order.rejected(
+            "policy-by-group",
+            "Active Directory puts people under a password settings object by its groups");
+  }
+
+  @Override
+  public boolean isUnder(Optional<String> policy, Entry entry) {
+    return policy.isEmpty() && !AdState.has(entry, AdState.NEVER_EXPIRES);
   }
 
   private static Order bits(EntryVersion planned, int bit, boolean on) {
@@ -195,7 +211,7 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> isNothing(entry.getAttributeValue(AdState.LOCKED));
       case DISABLE -> AdState.has(entry, AdState.DISABLED);
       case ENABLE -> !AdState.has(entry, AdState.DISABLED);
-      case RESET, REMIND, UNDO -> false;
+      case RESET, REMIND, SYNC, UNDO -> false;
     };
   }
 

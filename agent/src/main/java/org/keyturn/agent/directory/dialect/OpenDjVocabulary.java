@@ -76,7 +76,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case RESET -> List.of(OpenDjState.CHANGED);
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.CHANGED, OpenDjState.RESET);
       case EXPIRE -> List.of(OpenDjState.CHANGED, OpenDjState.POINTER);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE, REMIND, UNDO -> List.of(OpenDjState.DISABLED);
     };
@@ -99,9 +99,20 @@ final class OpenDjVocabulary implements Vocabulary {
       case NEVER_EXPIRE_OFF -> Order.of(Vocabulary.replace(OpenDjState.POINTER));
       case DISABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED));
-      case EXPIRE, UNLOCK, RESET, REMIND, UNDO ->
+      case EXPIRE, UNLOCK, RESET, REMIND, SYNC, UNDO ->
           throw new IllegalArgumentException(action + " is no modification of a flag");
     };
+  }
+
+  @Override
+  public Order assign(Optional<String> policy, EntryVersion planned) {
+    return Order.of(
+        Vocabulary.replace(OpenDjState.POINTER, policy.stream().toArray(String[]::new)));
+  }
+
+  @Override
+  public boolean isUnder(Optional<String> policy, Entry entry) {
+    return Vocabulary.names(entry.getAttributeValue(OpenDjState.POINTER), policy);
   }
 
   @Override
@@ -109,7 +120,7 @@ final class OpenDjVocabulary implements Vocabulary {
     return switch (action) {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.RESET);
       case EXPIRE -> List.of(OpenDjState.CHANGED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE -> List.of(OpenDjState.DISABLED);
       case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
@@ -161,7 +172,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case UNLOCK -> !entry.hasAttribute(OpenDjState.LOCKED);
       case DISABLE -> OpenDjState.isTrue(entry, OpenDjState.DISABLED);
       case ENABLE -> !OpenDjState.isTrue(entry, OpenDjState.DISABLED);
-      case RESET, REMIND, UNDO -> false;
+      case RESET, REMIND, SYNC, UNDO -> false;
     };
   }
 

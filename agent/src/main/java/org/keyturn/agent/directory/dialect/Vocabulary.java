@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Write;
 
 /**
@@ -59,8 +61,32 @@ interface Vocabulary {
   /** Whether the person must choose another password at the next sign-in. */
   boolean mustChange(Entry entry);
 
+  /**
+   * What puts an entry under a policy of its own, or under the default one and no exemption.
+   *
+   * @param policy its DN; empty: the default
+   */
+  Order assign(Optional<String> policy, EntryVersion planned);
+
+  /** Whether an entry names this policy and is not exempt; empty: names none. */
+  boolean isUnder(Optional<String> policy, Entry entry);
+
+  /** Whether an attribute names the policy; empty: whether there is none. */
+  static boolean names(@Nullable String pointer, Optional<String> policy) {
+    return policy
+        .map(
+            dn ->
+                pointer != null
+                    && NormalDn.isDn(pointer)
+                    && NormalDn.of(dn).equals(NormalDn.of(pointer)))
+        .orElse(pointer == null);
+  }
+
   /** What a change other than a reset writes. */
   default Order order(PasswordChange change, EntryVersion planned) {
+    if (change instanceof PasswordChange.Assign assign) {
+      return assign(assign.policy(), planned);
+    }
     return change instanceof PasswordChange.PutBack back
         ? putBack(back.undone(), back.before())
         : order(change.action(), planned);
@@ -68,6 +94,9 @@ interface Vocabulary {
 
   /** As {@link #isSo(Action, Entry)}; for what is put back: whether it is there, to the byte. */
   default boolean isSo(PasswordChange change, Entry entry) {
+    if (change instanceof PasswordChange.Assign assign) {
+      return isUnder(assign.policy(), entry);
+    }
     return change instanceof PasswordChange.PutBack back
         ? sets(back.undone()).stream().allMatch(a -> same(back.before(), entry, a))
         : isSo(change.action(), entry);
