@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  keyturn sync --check            what is not as declared? 1 if anything is, 0 if not",
+      "  keyturn sync --check            what is not as declared? Then 1, else 0",
       "  keyturn sync -y                 bring it there",
       "  keyturn sync --watch -y         and keep it there",
       "  keyturn sync --full --check     look at everybody, whatever is known"

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
@@ -43,6 +44,11 @@ public interface Directory extends AutoCloseable {
 
   /** Whether a scope holds an account. */
   boolean holds(Scope scope, AccountId id);
+
+  /** Which of these a scope holds. */
+  default Set<AccountId> among(Scope scope, Set<AccountId> ids) {
+    return ids.stream().filter(id -> holds(scope, id)).collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * Finds accounts by what a person typed, in batches, within the configured base and filter.

@@ -83,6 +83,11 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
+  public Set<AccountId> among(Scope scope, Set<AccountId> ids) {
+    return scan.among(scope, ids);
+  }
+
+  @Override
   public List<Lookup> lookup(List<AccountKey> keys) {
     return finder.find(keys);
   }

@@ -24,8 +24,8 @@ import org.keyturn.agent.policy.PlacedPolicy;
 /** Who is declared to be under which policy, as groups and filters say it now. */
 public final class Memberships {
 
-  /** Up to so many accounts are asked about one by one; more, and the filter is read whole. */
-  private static final int FEW = 100;
+  /** Up to so many accounts are asked about by their identities; of more, everybody is asked. */
+  private static final int FEW = 2_000;
 
   private final Directory directory;
   private final Declaration declaration;
@@ -94,18 +94,23 @@ public final class Memberships {
     }
   }
 
-  /** Makes ready for so many questions, or for a question about everybody. */
-  void expect(Optional<Integer> accounts) {
-    if (accounts.filter(n -> n <= FEW).isPresent()) {
-      return;
-    }
+  /** Makes ready for questions about these accounts, or about everybody. */
+  void expect(Optional<Set<AccountId>> accounts) {
+    Optional<Set<AccountId>> few = accounts.filter(ids -> ids.size() <= FEW);
     for (PlacedPolicy placed : declaration.policies()) {
       if (placed.policy().members().orElse(null) instanceof Members.Matching matching) {
-        Set<AccountId> ids = new HashSet<>();
-        directory.scan(scope(matching), account -> ids.add(account.id()));
-        filters.put(matching.filter(), ids);
+        filters.put(
+            matching.filter(),
+            few.map(ids -> directory.among(scope(matching), ids))
+                .orElseGet(() -> everybody(matching)));
       }
     }
+  }
+
+  private Set<AccountId> everybody(Members.Matching matching) {
+    Set<AccountId> ids = new HashSet<>();
+    directory.scan(scope(matching), account -> ids.add(account.id()));
+    return ids;
   }
 
   private static Scope scope(Members.Matching matching) {
@@ -128,9 +133,6 @@ public final class Memberships {
       return groups.getOrDefault(group.dn(), Set.of()).contains(NormalDn.of(account.dn()));
     }
     Members.Matching matching = (Members.Matching) members;
-    Set<AccountId> known = filters.get(matching.filter());
-    return known == null
-        ? directory.holds(scope(matching), account.id())
-        : known.contains(account.id());
+    return filters.getOrDefault(matching.filter(), Set.of()).contains(account.id());
   }
 }

@@ -45,7 +45,7 @@ public final class SyncPlanner {
     try (PlanSpool spool = new PlanSpool(Action.SYNC, folder)) {
       Comparing comparing = new Comparing(request, spool);
       if (request.declaration().namesAccounts()) {
-        request.memberships().expect(request.only().map(Set::size));
+        request.memberships().expect(request.only());
         request.only().ifPresentOrElse(comparing::each, comparing::everybody);
       }
       return spool.freeze(header(request, now, comparing.scanned, spool));
