@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
@@ -29,6 +30,7 @@ import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Planner;
+import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.run.Progress;
@@ -36,6 +38,7 @@ import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
 import org.keyturn.agent.run.Runner;
 import org.keyturn.agent.run.Stop;
+import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.FireTimes;
 import org.keyturn.agent.schedule.QuartzOpenings;
@@ -131,6 +134,10 @@ public final class Agent implements AutoCloseable {
     return new Undo(ledger().runs(), new UndoPlanner(directory, clock, plans()));
   }
 
+  public SyncPass syncPass(Directory directory) {
+    return new SyncPass(directory, ledger(), new SyncPlanner(directory, clock, plans()), clock);
+  }
+
   /** Where plans are spooled; readable by the agent alone. */
   private Path plans() {
     Path folder = config.store().path().resolve("plans");
@@ -192,6 +199,7 @@ public final class Agent implements AutoCloseable {
   public Explainer explainer(Directory directory) {
     List<Explainer.Job> jobs =
         config.jobs().values().stream()
+            .filter(job -> job.settings().action() != Action.SYNC)
             .map(
                 job ->
                     new Explainer.Job(

@@ -2,6 +2,7 @@ package org.keyturn.agent;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private final ScheduledExecutorService chores =
       Executors.newScheduledThreadPool(3, task -> new Thread(task, "chores"));
   private final Set<String> waiting = new HashSet<>();
+  private final List<Thread> watches = new ArrayList<>();
   private final Timekeeper timekeeper;
 
   /**
@@ -67,6 +69,9 @@ public final class Daemon implements AutoCloseable, Scheduled {
         .config()
         .jobs()
         .forEach((name, job) -> job.schedule().ifPresent(s -> schedules.put(name, s)));
+    agent.config().jobs().values().stream()
+        .filter(KeyturnConfig.Job::watch)
+        .forEach(job -> watches.add(watch(job)));
     this.timekeeper =
         new Timekeeper(
             schedules,
@@ -76,12 +81,28 @@ public final class Daemon implements AutoCloseable, Scheduled {
             Math.max(1, schedules.size()));
   }
 
+  private Thread watch(KeyturnConfig.Job job) {
+    String name = job.settings().name();
+    SyncRound round =
+        new SyncRound(agent, Optional.of(name), job.settings().brake(), SCHEDULE, stop);
+    SyncWatch watch =
+        new SyncWatch(
+            agent,
+            job.settings().directory(),
+            round,
+            stop,
+            outcome -> LOG.info("{}: {}", name, outcome.detail()),
+            why -> LOG.warn("{}: {}; it is tried again", name, why));
+    return new Thread(watch::run, "watch-" + name);
+  }
+
   public void start() {
     every(Holder.LEASE.dividedBy(3), () -> agent.ledger().holders().beat());
     every(OUTBOX_EVERY, this::deliver);
     every(RESUME_EVERY, this::resumeUnfinished);
     every(WAVES_EVERY, this::startWaves);
     timekeeper.start();
+    watches.forEach(Thread::start);
     LOG.info("ready, jobs: {}", String.join(", ", agent.config().jobs().keySet()));
   }
 
@@ -216,6 +237,12 @@ public final class Daemon implements AutoCloseable, Scheduled {
       if (!left.isEmpty()) {
         LOG.warn("{} unfinished runs wait to be resumed", left.size());
       }
+      if (job.settings().action() == Action.SYNC) {
+        SyncRound round =
+            new SyncRound(agent, Optional.of(name), job.settings().brake(), SCHEDULE, stop);
+        SyncRound.Outcome outcome = round.carryOut(directory, "scheduled for " + scheduledAt);
+        return new Settlement(outcome.run(), outcome.detail());
+      }
       try (Plan plan =
           agent
               .planner(directory)
@@ -262,6 +289,9 @@ public final class Daemon implements AutoCloseable, Scheduled {
     timekeeper.close();
     chores.shutdown();
     try {
+      for (Thread watch : watches) {
+        watch.join(DRAIN.toMillis());
+      }
       if (!chores.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("a chore did not end in time; what it left open is settled at the next start");
       }

@@ -26,6 +26,8 @@ public enum Action {
   ENABLE("enable", "enabled"),
   /** A message to the person; nothing is written to the directory. */
   REMIND("remind", "reminded"),
+  /** The policy that the config declares for the account; differs from one to the next. */
+  SYNC("sync", "as declared"),
   /** What a run wrote goes back to what was there before; always of one run. */
   UNDO("undo", "as before");
 
@@ -47,9 +49,9 @@ public enum Action {
     return past;
   }
 
-  /** What can be asked for of any account: all but what takes a run. */
+  /** What can be asked for of any account: all but what takes a run, or a declaration. */
   public static Set<Action> ofAnyAccount() {
-    return EnumSet.complementOf(EnumSet.of(UNDO));
+    return EnumSet.complementOf(EnumSet.of(SYNC, UNDO));
   }
 
   /** Whether carrying it out writes to the directory. */

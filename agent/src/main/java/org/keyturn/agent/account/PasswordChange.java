@@ -1,6 +1,7 @@
 package org.keyturn.agent.account;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** One change to one account, ready to be written: an {@link Action} with all that it needs. */
 public sealed interface PasswordChange {
@@ -17,12 +18,13 @@ public sealed interface PasswordChange {
     return action.writes()
         && action != Action.RESET
         && action != Action.SPREAD
+        && action != Action.SYNC
         && action != Action.UNDO;
   }
 
   /** Whether what an action writes stands in the entry's version, so that it can be put back. */
   static boolean isReversible(Action action) {
-    return isFlag(action) || action == Action.SPREAD;
+    return isFlag(action) || action == Action.SPREAD || action == Action.SYNC;
   }
 
   /**
@@ -56,7 +58,7 @@ public sealed interface PasswordChange {
   }
 
   /**
-   * Takes a flag, or a spread, back: what it wrote gets the values that were there before.
+   * Takes a flag, a policy or a spread back: what it wrote gets the values that were there before.
    *
    * @param undone what was done
    * @param before the pre-image of that change
@@ -76,6 +78,18 @@ public sealed interface PasswordChange {
     @Override
     public Action touches() {
       return undone;
+    }
+  }
+
+  /**
+   * Puts the account under a policy of its own, or under the default one with no exemption.
+   *
+   * @param policy the policy's DN; empty: the default, and none of the account's own
+   */
+  record Assign(Optional<String> policy) implements PasswordChange {
+    @Override
+    public Action action() {
+      return Action.SYNC;
     }
   }
 

@@ -25,6 +25,7 @@ import org.keyturn.agent.run.RunResult;
 import org.keyturn.agent.run.Runner;
 import org.keyturn.agent.run.SheetOrder;
 import org.keyturn.agent.run.Stop;
+import tools.jackson.core.JsonGenerator;
 
 /** The path that every change takes: settle what is open, plan, brake, ask, carry out, report. */
 final class Acting {
@@ -32,6 +33,7 @@ final class Acting {
   private final Desk desk;
   private final ActOptions options;
   private final Optional<Waves> waves;
+  private final Optional<JsonGenerator> document;
 
   Acting(Desk desk, ActOptions options) {
     this(desk, options, Optional.empty());
@@ -41,9 +43,19 @@ final class Acting {
    * @param configured the waves of the job that is carried out
    */
   Acting(Desk desk, ActOptions options, Optional<Waves> configured) {
+    this(desk, options, configured, Optional.empty());
+  }
+
+  /**
+   * @param configured the waves of the job that is carried out
+   * @param document the open JSON document that the run's goes into
+   */
+  Acting(
+      Desk desk, ActOptions options, Optional<Waves> configured, Optional<JsonGenerator> document) {
     this.desk = desk;
     this.options = options;
     this.waves = options.waves(desk.config(), configured);
+    this.document = document;
   }
 
   /**
@@ -86,7 +98,7 @@ final class Acting {
       desk.screen().note("Nothing was written.");
       return Exit.INPUT;
     }
-    try (Running running = new Running(desk, header.action(), options.details)) {
+    try (Running running = new Running(desk, header.action(), options.details, document)) {
       Runner runner =
           desk.agent()
               .runner(directory, options.writesPerSecond(), running.stop(), running.progress());
@@ -136,7 +148,7 @@ final class Acting {
             "    See them:   keyturn "
                 + (header.action() == Action.UNDO
                     ? "undo " + again + " -n --details"
-                    : "plan " + again + " -f plan.json"));
+                    : header.action() == Action.SYNC ? again : "plan " + again + " -f plan.json"));
     desk.screen()
         .note(
             String.format(

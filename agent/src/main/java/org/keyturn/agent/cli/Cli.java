@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ApplyCommand.class,
       RunCommand.class,
+      SyncCommand.class,
       RunsCommand.class,
       ResumeCommand.class,
       StopCommand.class,

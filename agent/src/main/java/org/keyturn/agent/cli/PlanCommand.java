@@ -112,6 +112,9 @@ final class PlanCommand extends WithAgent {
       if (!typed.isEmpty() || !typed.states().isEmpty()) {
         throw new InputException("the job " + what + " has its own selection; name it alone");
       }
+      if (job.settings().action() == Action.SYNC) {
+        throw new InputException("the job " + what + " is a sync; look with keyturn sync --check");
+      }
       return PlanRequest.of(job.settings(), desk.operator());
     }
     Action action = action(desk);

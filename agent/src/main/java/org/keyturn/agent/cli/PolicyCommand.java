@@ -11,7 +11,9 @@ import org.keyturn.agent.config.DurationText;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.PolicySettings;
+import org.keyturn.agent.plan.Declaration;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.policy.PlacedPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -260,8 +262,15 @@ final class PolicyCommand extends WithAgent {
         desk.screen().note("The config declares no password-policies.");
       }
       PolicyWriting writing = new PolicyWriting(desk, dryRun);
-      List<PolicyWriting.Result> results =
-          declared.stream().map(policy -> sync(desk, writing, policy)).toList();
+      List<PolicyWriting.Result> results = new ArrayList<>();
+      for (String name :
+          declared.stream().map(DeclaredPolicy::directory).distinct().sorted().toList()) {
+        Directory directory = desk.agent().directory(name);
+        Declaration declaration = Declaration.of(directory, declared);
+        declaration
+            .policies()
+            .forEach(p -> results.add(sync(writing, directory, declaration.settings(p), p)));
+      }
       if (desk.json()) {
         Json.array(desk.screen().out(), g -> results.forEach(r -> r.write(g)));
       }
@@ -269,19 +278,12 @@ final class PolicyCommand extends WithAgent {
     }
 
     private static PolicyWriting.Result sync(
-        Desk desk, PolicyWriting writing, DeclaredPolicy policy) {
-      Directory directory = desk.agent().directory(policy.directory());
-      PolicySettings wanted =
-          new PolicySettings(
-              PolicyPlaces.dn(policy, directory),
-              policy.maxAge(),
-              policy.warn(),
-              policy.mustChange());
+        PolicyWriting writing, Directory directory, PolicySettings wanted, PlacedPolicy placed) {
       Optional<PasswordPolicy> present =
           directory.policies().stream()
               .filter(p -> NormalDn.of(p.dn()).equals(NormalDn.of(wanted.dn())))
               .findFirst();
-      return writing.bringTo(directory, wanted, policy.name(), present);
+      return writing.bringTo(directory, wanted, placed.policy().name(), present);
     }
   }
 }

@@ -2,13 +2,13 @@ package org.keyturn.agent.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.WriteResult;
+import org.keyturn.agent.plan.PolicyPlaces;
+import org.keyturn.agent.run.PolicyWrites;
 import tools.jackson.core.JsonGenerator;
 
 /** Brings one policy entry to what is wanted, says so, and puts it on record. */
@@ -41,7 +41,8 @@ final class PolicyWriting {
 
   Result bringTo(
       Directory directory, PolicySettings wanted, String name, Optional<PasswordPolicy> present) {
-    if (present.filter(p -> PolicyPlaces.isSo(p, wanted)).isPresent()) {
+    // Whom it applies to is not in what was read: the writer looks.
+    if (wanted.group().isEmpty() && present.filter(p -> PolicyPlaces.isSo(p, wanted)).isPresent()) {
       say(desk.screen().ok("✓ ") + "policy " + name + " is so already");
       return new Result(name, wanted.dn(), "alreadySo", "", Exit.DONE);
     }
@@ -54,10 +55,9 @@ final class PolicyWriting {
   }
 
   private Result written(Directory directory, PolicySettings wanted, String name) {
-    record(directory, "policy-intended", wanted);
-    WriteResult result = directory.writePolicy(wanted);
+    WriteResult result =
+        new PolicyWrites(desk.agent().ledger().audit(), directory, desk.actor()).write(wanted);
     if (result instanceof WriteResult.Applied) {
-      record(directory, "policy-set", wanted);
       say(
           desk.screen().ok("✓ ")
               + "policy "
@@ -72,7 +72,7 @@ final class PolicyWriting {
       say(desk.screen().ok("✓ ") + "policy " + name + " is so already");
       return new Result(name, wanted.dn(), "alreadySo", "", Exit.DONE);
     }
-    String why = reason(result);
+    String why = PolicyWrites.whyNot(result);
     desk.screen().fail("policy " + name + " was not set: " + why);
     return new Result(
         name,
@@ -82,30 +82,10 @@ final class PolicyWriting {
         result instanceof WriteResult.Rejected ? Exit.SOME_FAILED : Exit.DIRECTORY);
   }
 
-  private void record(Directory directory, String event, PolicySettings wanted) {
-    desk.agent()
-        .ledger()
-        .audit()
-        .append(desk.actor(), event, directory.info().name(), wanted.dn(), details(wanted));
-  }
-
   private void say(String line) {
     if (!desk.json()) {
       desk.screen().out().println(line);
     }
-  }
-
-  private static String reason(WriteResult result) {
-    if (result instanceof WriteResult.Rejected r) {
-      return r.reason() + ": " + r.detail();
-    }
-    if (result instanceof WriteResult.Stale s) {
-      return s.reason() + ": " + s.detail();
-    }
-    if (result instanceof WriteResult.Unreachable u) {
-      return u.reason() + ": " + u.detail();
-    }
-    return "the directory did not answer; look with keyturn policy show";
   }
 
   /** "expires after 90 days, warns 14 days before". */
@@ -118,14 +98,7 @@ final class PolicyWriting {
         .map(w -> w.isZero() ? "warns not" : "warns " + Words.amount(w) + " before")
         .ifPresent(parts::add);
     s.mustChange().map(m -> "must change " + (m ? "honoured" : "ignored")).ifPresent(parts::add);
+    s.group().map(group -> "applies to " + group).ifPresent(parts::add);
     return String.join(", ", parts);
-  }
-
-  private static Map<String, String> details(PolicySettings s) {
-    Map<String, String> details = new TreeMap<>();
-    s.maxAge().ifPresent(a -> details.put("maxAge", a.isZero() ? "never" : a.toString()));
-    s.warn().ifPresent(w -> details.put("warn", w.toString()));
-    s.mustChange().ifPresent(m -> details.put("mustChange", m.toString()));
-    return details;
   }
 }

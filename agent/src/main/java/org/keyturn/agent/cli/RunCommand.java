@@ -1,5 +1,7 @@
 package org.keyturn.agent.cli;
 
+import java.util.Optional;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.plan.PlanRequest;
 import picocli.CommandLine.Command;
@@ -34,6 +36,9 @@ final class RunCommand extends WithAgent {
               + String.join(", ", desk.config().jobs().keySet()));
     }
     desk.cli().directory = job.settings().directory();
+    if (job.settings().action() == Action.SYNC) {
+      return new Syncing(desk, options, Optional.of(name)).sync(job.settings().brake(), false);
+    }
     return new Acting(desk, options, job.waves())
         .planAndCarryOut(
             PlanRequest.of(job.settings(), desk.operator()),

@@ -80,6 +80,7 @@ final class Words {
       case DISABLE -> "Disable " + who;
       case ENABLE -> "Enable " + who;
       case REMIND -> "Remind " + who;
+      case SYNC -> "Bring " + who + " to what is declared";
       case UNDO -> "Undo the change to " + who;
     };
   }

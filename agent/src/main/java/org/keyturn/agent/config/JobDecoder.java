@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.NormalDn;
@@ -20,7 +21,9 @@ import org.keyturn.agent.schedule.ScheduleSettings;
 final class JobDecoder {
 
   private static final List<String> ACTIONS =
-      Action.ofAnyAccount().stream().map(Action::id).toList();
+      Stream.concat(Action.ofAnyAccount().stream(), Stream.of(Action.SYNC))
+          .map(Action::id)
+          .toList();
   private static final Set<String> NOT_YET = Set.of("remove", "restore", "purge");
 
   private final Map<String, DirectorySettings> directories;
@@ -49,12 +52,21 @@ final class JobDecoder {
       String directory = References.directory(section, directories.keySet());
       Optional<Value> doing = section.need("do", "force-change");
       Optional<Action> action = doing.flatMap(JobDecoder::action);
-      Optional<Value> when = section.need("when", "always");
+      boolean sync = action.equals(Optional.of(Action.SYNC));
+      Optional<Value> when = sync ? section.find("when") : section.need("when", "always");
       Optional<Rule> rule = when.flatMap(RuleDecoder::decode);
       Optional<Boolean> mustChange = section.find("must-change").flatMap(Scalars::flag);
       Optional<String> deliver = section.find("deliver").flatMap(JobDecoder::deliver);
       if (action.isPresent()) {
         judge(section, doing.orElseThrow(), action.get(), when, rule);
+      }
+      if (sync) {
+        for (String key : List.of("when", "select")) {
+          section
+              .find(key)
+              .ifPresent(
+                  v -> v.fail("is not for do: sync", "leave it out: password-policies says who"));
+        }
       }
       Select select =
           section
@@ -76,7 +88,12 @@ final class JobDecoder {
               mustChange.orElse(true),
               deliver.orElse(""),
               spreading);
-      return new KeyturnConfig.Job(settings, schedule, waves);
+      Optional<Value> watch = section.find("watch");
+      watch
+          .filter(v -> !sync)
+          .ifPresent(v -> v.fail("is for do: sync", "leave it out for every other"));
+      return new KeyturnConfig.Job(
+          settings, schedule, waves, watch.flatMap(Scalars::flag).orElse(false));
     }
   }
 

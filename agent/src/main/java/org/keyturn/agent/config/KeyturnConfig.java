@@ -56,13 +56,20 @@ public record KeyturnConfig(
     notes = List.copyOf(notes);
   }
 
-  /** A job and when it runs; one without a schedule is run by hand, one without waves in one go. */
+  /**
+   * A job and when it runs; one without a schedule is run by hand, one without waves in one go.
+   *
+   * @param watch of a sync: whether the agent keeps looking
+   */
   public record Job(
-      JobSettings settings, Optional<ScheduleSettings> schedule, Optional<Waves> waves) {
+      JobSettings settings,
+      Optional<ScheduleSettings> schedule,
+      Optional<Waves> waves,
+      boolean watch) {
 
-    /** In one go. */
+    /** In one go, and one that nobody watches for. */
     public Job(JobSettings settings, Optional<ScheduleSettings> schedule) {
-      this(settings, schedule, Optional.empty());
+      this(settings, schedule, Optional.empty(), false);
     }
   }
 }

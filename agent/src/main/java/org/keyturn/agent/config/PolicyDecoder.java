@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.policy.Members;
 
 /** The entries of {@code password-policies}. */
 final class PolicyDecoder {
@@ -42,6 +43,11 @@ final class PolicyDecoder {
       if (maxAge.isPresent() && warn.isPresent() && !warn.get().isZero()) {
         judge(warnValue.orElseThrow(), maxAge.get(), warn.get());
       }
+      Optional<Value> membersValue = section.find("members");
+      Optional<Members> members = membersValue.flatMap(PolicyDecoder::members);
+      Optional<Value> noExemptions = section.find("no-exemptions");
+      boolean strict = noExemptions.flatMap(Scalars::flag).orElse(false);
+      judge(name, maxAge, membersValue, noExemptions.filter(v -> strict));
       return new DeclaredPolicy(
           name,
           References.directory(section, directories),
@@ -49,7 +55,8 @@ final class PolicyDecoder {
           maxAge,
           warn,
           section.find("must-change").flatMap(Scalars::flag),
-          section.find("members").flatMap(PolicyDecoder::members));
+          members,
+          strict);
     }
   }
 
@@ -61,15 +68,31 @@ final class PolicyDecoder {
     }
   }
 
-  private static Optional<String> members(Value value) {
-    value.note("this version puts nobody under a policy; set pwdPolicySubentry on the accounts");
-    return group(value);
+  private static void judge(
+      String name, Optional<Duration> maxAge, Optional<Value> members, Optional<Value> strict) {
+    if (name.equals("default")) {
+      members.ifPresent(
+          v ->
+              v.fail(
+                  "is not for default, which is for whoever is under no other",
+                  "leave it out, and give the other policies members"));
+      strict
+          .filter(v -> maxAge.filter(age -> !age.isZero()).isEmpty())
+          .ifPresent(v -> v.fail("needs an age that ends passwords", "add max-age: 90d beside it"));
+    } else {
+      strict.ifPresent(v -> v.fail("is for the policy default", "write it there"));
+    }
   }
 
-  private static Optional<String> group(Value value) {
+  private static Optional<Members> members(Value value) {
     String example = "\"cn=service accounts,ou=groups,dc=example,dc=com\"";
     try (Section section = value.section("write {group: " + example + "}")) {
-      return section.need("group", example).flatMap(Scalars::dn);
+      Optional<Value> filter = section.find("filter");
+      if (filter.isEmpty()) {
+        return section.need("group", example).flatMap(Scalars::dn).map(Members.OfGroup::new);
+      }
+      section.find("group").ifPresent(v -> v.fail("stands beside filter", "keep one of them"));
+      return Scalars.filters(filter).stream().findFirst().map(Members.Matching::new);
     }
   }
 

@@ -2,9 +2,11 @@ package org.keyturn.agent.directory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -57,6 +59,11 @@ public interface Directory extends AutoCloseable {
 
   /** Whether a scope holds an account. */
   boolean holds(Scope scope, AccountId id);
+
+  /** Which of these a scope holds. */
+  default Set<AccountId> among(Scope scope, Set<AccountId> ids) {
+    return ids.stream().filter(id -> holds(scope, id)).collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * Finds accounts by what a person typed, in batches, within the configured base and filter.
@@ -133,6 +140,38 @@ public interface Directory extends AutoCloseable {
    * @throws DirectoryException where a protected group cannot be read: not knowing is no permission
    */
   Set<NormalDn> untouchable();
+
+  /**
+   * Everything in a group, nested groups included, as it is now.
+   *
+   * @return {@link NormalDn normal forms}
+   * @throws DirectoryException where the group cannot be read
+   */
+  Set<NormalDn> membersOf(String group);
+
+  /**
+   * The groups and people that a policy itself names, where the server keeps it that way round;
+   * none where there is no such policy.
+   *
+   * @return empty where accounts name their policy: see {@link PasswordChange.Assign}
+   */
+  default Optional<List<String>> namedBy(String policy) {
+    return Optional.empty();
+  }
+
+  /**
+   * Who wrote last to entries, and when, as far as the server tells; not for what.
+   *
+   * @param dns where they stand; one that is gone, or tells nothing, is left out
+   */
+  default Map<NormalDn, LastWrite> lastWrites(List<String> dns) {
+    return Map.of();
+  }
+
+  /** What tells which accounts changed. */
+  default Feed feed() {
+    return Feed.NONE;
+  }
 
   /** Where accounts stand, and which groups name them. */
   Placement placement();

@@ -16,6 +16,13 @@ public sealed interface Due {
   /** The password's age ends it at or before the instant, under whatever policy applies. */
   record ExpiresBefore(Instant instant) implements Due {}
 
+  /**
+   * The entry names this policy, by itself or otherwise.
+   *
+   * @param policy its DN
+   */
+  record Under(String policy) implements Due {}
+
   /** The person must choose another password at the next sign-in. */
   record MustChange() implements Due {}
 }

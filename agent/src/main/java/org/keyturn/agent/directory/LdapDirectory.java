@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -88,6 +89,11 @@ final class LdapDirectory implements Directory {
   @Override
   public boolean holds(Scope scope, AccountId id) {
     return scan.holds(scope, id);
+  }
+
+  @Override
+  public Set<AccountId> among(Scope scope, Set<AccountId> ids) {
+    return scan.among(scope, ids);
   }
 
   @Override
@@ -295,6 +301,26 @@ final class LdapDirectory implements Directory {
 
   private static NormalDn normal(String dn) {
     return NormalDn.of(Bases.dn(dn).toString());
+  }
+
+  @Override
+  public Set<NormalDn> membersOf(String group) {
+    return groups.membersOf(group);
+  }
+
+  @Override
+  public Optional<List<String>> namedBy(String policy) {
+    return dialect.namedBy(policy);
+  }
+
+  @Override
+  public Map<NormalDn, LastWrite> lastWrites(List<String> dns) {
+    return new LastWrites(link).of(dns);
+  }
+
+  @Override
+  public Feed feed() {
+    return dialect.feed();
   }
 
   @Override

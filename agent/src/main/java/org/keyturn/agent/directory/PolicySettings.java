@@ -10,6 +10,18 @@ import java.util.Optional;
  * @param maxAge {@link Duration#ZERO}: never
  * @param warn {@code pwdExpireWarning}
  * @param mustChange {@code pwdMustChange}
+ * @param group the one group that it applies to, where a policy names its groups
  */
 public record PolicySettings(
-    String dn, Optional<Duration> maxAge, Optional<Duration> warn, Optional<Boolean> mustChange) {}
+    String dn,
+    Optional<Duration> maxAge,
+    Optional<Duration> warn,
+    Optional<Boolean> mustChange,
+    Optional<String> group) {
+
+  /** One that does not name its groups. */
+  public PolicySettings(
+      String dn, Optional<Duration> maxAge, Optional<Duration> warn, Optional<Boolean> mustChange) {
+    this(dn, maxAge, warn, mustChange, Optional.empty());
+  }
+}

@@ -2,6 +2,10 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +20,9 @@ import org.keyturn.agent.directory.dialect.Reading;
 final class Scan {
 
   private static final int PAGE = 1000;
+
+  /** So many identities are asked for at a time. */
+  private static final int TOGETHER = 50;
 
   private final PagedSearch search;
   private final Bases bases;
@@ -69,6 +76,30 @@ final class Scan {
                       return false;
                     }));
     return found[0];
+  }
+
+  Set<AccountId> among(Scope scope, Set<AccountId> ids) {
+    Set<AccountId> found = new HashSet<>();
+    List<Filter> some = new ArrayList<>();
+    Iterator<AccountId> all = ids.iterator();
+    String[] identity = dialect.attributes().subList(0, 1).toArray(String[]::new);
+    while (all.hasNext()) {
+      dialect.byId(all.next()).ifPresent(some::add);
+      if (some.size() == TOGETHER || (!all.hasNext() && !some.isEmpty())) {
+        Filter any = Filter.createORFilter(some);
+        each(
+            scope,
+            Filter.createANDFilter(any, filter(scope)),
+            identity,
+            PAGE,
+            entry -> {
+              dialect.id(entry).ifPresent(found::add);
+              return true;
+            });
+        some.clear();
+      }
+    }
+    return found;
   }
 
   private void each(Scope scope, String[] attributes, int pageSize, Predicate<Entry> more) {

@@ -24,6 +24,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param after what the entry looked like right after the write; empty where there was none, or an
  *     older version wrote
  * @param endsAt for a spread: when the account's password is to end
+ * @param policy for a sync: the DN of the policy that it is to be under, blank for the default
  */
 public record Item(
     long seq,
@@ -40,7 +41,8 @@ public record Item(
     Optional<String> deliverTo,
     boolean given,
     Optional<EntryVersion> after,
-    Optional<Instant> endsAt) {
+    Optional<Instant> endsAt,
+    Optional<String> policy) {
 
   /** One of which nothing more was said. */
   public Item(
@@ -69,6 +71,42 @@ public record Item(
         at,
         Optional.empty(),
         false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** One that no policy was declared for. */
+  public Item(
+      long seq,
+      AccountId id,
+      String dn,
+      String login,
+      String why,
+      EntryVersion before,
+      State state,
+      String reason,
+      String detail,
+      int attempts,
+      Optional<Instant> at,
+      Optional<String> deliverTo,
+      boolean given,
+      Optional<EntryVersion> after) {
+    this(
+        seq,
+        id,
+        dn,
+        login,
+        why,
+        before,
+        state,
+        reason,
+        detail,
+        attempts,
+        at,
+        deliverTo,
+        given,
+        after,
         Optional.empty(),
         Optional.empty());
   }

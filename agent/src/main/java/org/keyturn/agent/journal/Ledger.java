@@ -27,6 +27,8 @@ public interface Ledger extends AutoCloseable {
 
   AuditTrail audit();
 
+  SyncPoints syncPoints();
+
   @Override
   void close();
 }

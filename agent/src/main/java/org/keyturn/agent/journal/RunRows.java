@@ -19,7 +19,8 @@ final class RunRows {
 
   static final String ITEM =
       "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
-          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given, i.post_image, i.ends_at";
+          + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given, i.post_image, i.ends_at,"
+          + " i.policy";
 
   private RunRows() {}
 
@@ -62,7 +63,8 @@ final class RunRows {
         Optional.ofNullable(row.getString("i_deliver_to")),
         row.getInt("given") != 0,
         Optional.ofNullable(row.getString("post_image")).map(Json::read).map(EntryVersion::new),
-        Micros.optional(row, "ends_at"));
+        Micros.optional(row, "ends_at"),
+        Optional.ofNullable(row.getString("policy")));
   }
 
   static Optional<Run> find(Handle sql, String run) {

@@ -84,9 +84,9 @@ final class RunStart {
             .sql()
             .prepareBatch(
                 "INSERT INTO items (run, seq, account_id, dn, login, why, pre_image, state, reason,"
-                    + " detail, attempts, at, deliver_to, given, ends_at) VALUES (:run, :seq, :account, :dn,"
+                    + " detail, attempts, at, deliver_to, given, ends_at, policy) VALUES (:run, :seq, :account, :dn,"
                     + " :login, :why, :preImage, :state, :reason, :detail, 0, :at, :deliverTo,"
-                    + " :given, :endsAt)");
+                    + " :given, :endsAt, :policy)");
     while (plan.hasNext()) {
       Item item = plan.next();
       add(batch, run, item);
@@ -130,6 +130,7 @@ final class RunStart {
         .bind("deliverTo", item.deliverTo().orElse(null))
         .bind("given", item.given() ? 1 : 0)
         .bind("endsAt", Micros.orNull(item.endsAt()))
+        .bind("policy", item.policy().orElse(null))
         .add();
   }
 }

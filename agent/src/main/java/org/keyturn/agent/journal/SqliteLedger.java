@@ -80,6 +80,11 @@ final class SqliteLedger implements Ledger {
     return audit;
   }
 
+  @Override
+  public SyncPoints syncPoints() {
+    return new SqlSyncPoints(database);
+  }
+
   SqliteDatabase database() {
     return database;
   }

@@ -98,6 +98,9 @@ final class PlanJson {
       if (account.endsAt().isPresent()) {
         g.writeStringProperty("endsAt", account.endsAt().get().toString());
       }
+      if (account.policy().isPresent()) {
+        g.writeStringProperty("policy", account.policy().get());
+      }
       g.writeStringProperty("outcome", account.verdict().id());
       g.writeName("before");
       g.writeStartObject();
@@ -194,7 +197,8 @@ final class PlanJson {
             text.getOrDefault("detail", ""),
             EntryVersion.of(before),
             Optional.ofNullable(text.get("deliverTo")),
-            Optional.ofNullable(text.get("endsAt")).map(Instant::parse));
+            Optional.ofNullable(text.get("endsAt")).map(Instant::parse),
+            Optional.ofNullable(text.get("policy")));
       }
     }
     throw new IllegalArgumentException("unknown outcome " + outcome);

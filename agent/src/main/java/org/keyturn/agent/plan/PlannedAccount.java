@@ -17,6 +17,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param before the pre-image
  * @param deliverTo where its new password goes, where that is known for this account alone
  * @param endsAt for a spread: when its password is to end
+ * @param policy for a sync: the DN of the policy that it is to be under, blank for the default
  */
 public record PlannedAccount(
     AccountId id,
@@ -27,9 +28,10 @@ public record PlannedAccount(
     String detail,
     EntryVersion before,
     Optional<String> deliverTo,
-    Optional<Instant> endsAt) {
+    Optional<Instant> endsAt,
+    Optional<String> policy) {
 
-  /** One whose password ends when it does. */
+  /** One whose password ends when it does, under the policy that it is under. */
   public PlannedAccount(
       AccountId id,
       String dn,
@@ -39,7 +41,17 @@ public record PlannedAccount(
       String detail,
       EntryVersion before,
       Optional<String> deliverTo) {
-    this(id, dn, login, verdict, reason, detail, before, deliverTo, Optional.empty());
+    this(
+        id,
+        dn,
+        login,
+        verdict,
+        reason,
+        detail,
+        before,
+        deliverTo,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** One whose password goes where the run's options say. */
@@ -56,7 +68,7 @@ public record PlannedAccount(
 
   /** The same account, decided anew. */
   PlannedAccount with(Verdict other, String why, String more, Optional<Instant> end) {
-    return new PlannedAccount(id, dn, login, other, why, more, before, deliverTo, end);
+    return new PlannedAccount(id, dn, login, other, why, more, before, deliverTo, end, policy);
   }
 
   public enum Verdict {

@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param maxAge {@link Duration#ZERO}: never
  * @param warn how long before expiry the server warns at sign-in
  * @param mustChange whether the server honours "must change at next sign-in"
- * @param membersGroup the DN of the group whose members are under it
+ * @param members who is under it, and nobody else; empty: whoever is
+ * @param noExemptions of {@code default}: whoever never expires without being declared a member of
+ *     a policy without a maximum age is put back under the default one
  */
 public record DeclaredPolicy(
     String name,
@@ -22,4 +24,5 @@ public record DeclaredPolicy(
     Optional<Duration> maxAge,
     Optional<Duration> warn,
     Optional<Boolean> mustChange,
-    Optional<String> membersGroup) {}
+    Optional<Members> members,
+    boolean noExemptions) {}

@@ -15,6 +15,9 @@ final class FlagChanges {
     if (run.action() == Action.SPREAD) {
       return new PasswordChange.Spread(item.endsAt().orElseThrow());
     }
+    if (run.action() == Action.SYNC) {
+      return new PasswordChange.Assign(item.policy().filter(dn -> !dn.isEmpty()));
+    }
     if (run.action() != Action.UNDO) {
       return new PasswordChange.Flag(run.action());
     }

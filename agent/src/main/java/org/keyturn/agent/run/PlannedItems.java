@@ -56,6 +56,7 @@ final class PlannedItems implements Iterator<Item> {
         a.deliverTo(),
         planned && given.test(a.id()),
         Optional.empty(),
-        a.endsAt());
+        a.endsAt(),
+        planned ? a.policy() : Optional.empty());
   }
 }

@@ -13,7 +13,7 @@ enum PutBackFamily {
   static Optional<PutBackFamily> of(Action action) {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD -> Optional.of(PASSWORD);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> Optional.of(EXPIRY_POLICY);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> Optional.of(EXPIRY_POLICY);
       case UNLOCK, DISABLE, ENABLE -> Optional.of(LOCK);
       case REMIND, UNDO -> Optional.empty();
     };

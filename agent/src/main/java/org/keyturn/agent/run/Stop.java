@@ -56,7 +56,7 @@ public final class Stop {
   }
 
   /** Waits, unless or until it is asked. Returns whether it was. */
-  boolean sleep(long millis) {
+  public boolean sleep(long millis) {
     try {
       return asked.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -29,6 +29,7 @@ import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.policy.Members;
 import org.keyturn.agent.policy.Rule;
 import org.keyturn.agent.schedule.ScheduleSettings;
 
@@ -147,7 +148,8 @@ final class ConfigFileTest {
                 Optional.of(Duration.ofDays(90)),
                 Optional.of(Duration.ofDays(14)),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.empty(),
+                false),
             new DeclaredPolicy(
                 "service",
                 "corp",
@@ -155,7 +157,8 @@ final class ConfigFileTest {
                 Optional.of(Duration.ZERO),
                 Optional.empty(),
                 Optional.of(false),
-                Optional.of("cn=s,dc=x")));
+                Optional.of(new Members.OfGroup("cn=s,dc=x")),
+                false));
   }
 
   @Test

@@ -94,8 +94,6 @@ final class ShippedConfigTest {
     assertThat(config.notes())
         .containsExactlyInAnyOrder(
             "directories.corp.archive: this version does not move people there",
-            "password-policies.service.members: this version puts nobody under a policy; set"
-                + " pwdPolicySubentry on the accounts",
             "web: this version has no portal; nothing listens");
   }
 

@@ -72,6 +72,12 @@ final class ActiveDirectoryContractTest {
   final class Placement extends PlacementContract implements OnSamba {}
 
   @Nested
+  final class Feed extends FeedContract implements OnSamba {}
+
+  @Nested
+  final class Members extends MembersContract implements OnSamba {}
+
+  @Nested
   final class Quality extends QualityContract implements OnSamba {}
 
   @Nested

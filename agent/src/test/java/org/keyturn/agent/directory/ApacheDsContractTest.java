@@ -69,6 +69,12 @@ final class ApacheDsContractTest {
   final class Placement extends PlacementContract implements OnApacheDs {}
 
   @Nested
+  final class Feed extends FeedContract implements OnApacheDs {}
+
+  @Nested
+  final class Members extends MembersContract implements OnApacheDs {}
+
+  @Nested
   final class Quality extends QualityContract implements OnApacheDs {}
 
   @Nested

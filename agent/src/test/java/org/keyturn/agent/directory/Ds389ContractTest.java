@@ -82,4 +82,10 @@ final class Ds389ContractTest {
 
   @Nested
   final class Placement extends PlacementContract implements On389 {}
+
+  @Nested
+  final class Feed extends FeedContract implements On389 {}
+
+  @Nested
+  final class Members extends MembersContract implements On389 {}
 }

@@ -82,4 +82,10 @@ final class OpenDjContractTest {
 
   @Nested
   final class Placement extends PlacementContract implements OnOpenDj {}
+
+  @Nested
+  final class Feed extends FeedContract implements OnOpenDj {}
+
+  @Nested
+  final class Members extends MembersContract implements OnOpenDj {}
 }

@@ -72,6 +72,12 @@ final class OpenLdapContractTest {
   final class Placement extends PlacementContract implements OnSlapd {}
 
   @Nested
+  final class Feed extends FeedContract implements OnSlapd {}
+
+  @Nested
+  final class Members extends MembersContract implements OnSlapd {}
+
+  @Nested
   final class Quality extends QualityContract implements OnSlapd {}
 
   @Nested

@@ -41,7 +41,9 @@ final class HeapIT extends FaultPhase {
             .await(500)
             .expect(0);
 
-    assertThat(applied.accounted()).as("and who breaks the glass").isBetween((long) ACCOUNTS, ACCOUNTS + 9L);
+    assertThat(applied.accounted())
+        .as("and who breaks the glass")
+        .isBetween((long) ACCOUNTS, ACCOUNTS + 9L);
     assertThat(applied.number("applied") + applied.number("alreadySo")).isGreaterThan(ACCOUNTS / 2);
     System.out.printf(
         Locale.ROOT,

@@ -188,6 +188,11 @@ final class FakeDirectory implements Directory {
   }
 
   @Override
+  public Set<NormalDn> membersOf(String group) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Placement placement() {
     throw new UnsupportedOperationException("nothing here moves anybody");
   }

@@ -22,6 +22,7 @@ import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
@@ -73,7 +74,8 @@ final class ActiveDirectory implements Dialect {
 
   @Override
   public Set<Action> actions() {
-    return Set.copyOf(EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.SPREAD, Action.UNDO)));
+    return Set.copyOf(
+        EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.SPREAD, Action.SYNC, Action.UNDO)));
   }
 
   @Override
@@ -294,8 +296,18 @@ final class ActiveDirectory implements Dialect {
   }
 
   @Override
+  public Optional<List<String>> namedBy(String policy) {
+    return Optional.of(policies.namedBy(policy));
+  }
+
+  @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new AdPolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public Feed feed() {
+    return new UsnFeed(target, vocabulary);
   }
 
   @Override

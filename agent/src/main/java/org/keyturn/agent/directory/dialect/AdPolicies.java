@@ -10,9 +10,11 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import org.keyturn.agent.directory.NormalDn;
  * Thread-safe.
  */
 final class AdPolicies {
+
+  static final String APPLIES_TO = "msDS-PSOAppliesTo";
 
   private static final Duration FRESH = Duration.ofSeconds(3);
 
@@ -85,6 +89,16 @@ final class AdPolicies {
   synchronized List<Entry> settingsObjects() {
     refresh();
     return List.copyOf(settings.values());
+  }
+
+  /** The groups and people that a PSO applies to; none where there is no such PSO. */
+  List<String> namedBy(String policy) {
+    return settingsObjects().stream()
+        .filter(e -> NormalDn.of(e.getDN()).equals(NormalDn.of(policy)))
+        .map(e -> e.getAttributeValues(APPLIES_TO))
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .toList();
   }
 
   /** The entry at the head of the domain; empty where the agent may not see it. */

@@ -4,10 +4,12 @@ import com.unboundid.ldap.sdk.AddRequest;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,8 +128,19 @@ final class AdPolicyWriter {
 
   private static boolean isSo(Entry entry, PolicySettings settings) {
     Optional<Duration> now = AdTime.interval(entry.getAttributeValue(attribute(entry)));
-    return settings.maxAge().isEmpty()
-        || now.orElse(Duration.ZERO).equals(settings.maxAge().orElse(Duration.ZERO));
+    boolean aged =
+        settings.maxAge().isEmpty()
+            || now.orElse(Duration.ZERO).equals(settings.maxAge().orElse(Duration.ZERO));
+    return aged && settings.group().filter(group -> !isFor(entry, group)).isEmpty();
+  }
+
+  /** For the one group and nobody else. */
+  private static boolean isFor(Entry entry, String group) {
+    @Nullable String[] applies = entry.getAttributeValues(AdPolicies.APPLIES_TO);
+    return applies != null
+        && applies.length == 1
+        && applies[0] != null
+        && NormalDn.of(applies[0]).equals(NormalDn.of(group));
   }
 
   private static String attribute(Entry entry) {
@@ -141,10 +154,17 @@ final class AdPolicyWriter {
   }
 
   private void change(Entry entry, PolicySettings settings) throws LDAPException {
-    String age = Long.toString(AdTime.interval(settings.maxAge().orElse(Duration.ZERO)));
-    target
-        .link()
-        .modify(new ModifyRequest(entry.getDN(), Vocabulary.replace(attribute(entry), age)));
+    List<Modification> wanted = new ArrayList<>();
+    settings
+        .maxAge()
+        .ifPresent(
+            age ->
+                wanted.add(
+                    Vocabulary.replace(attribute(entry), Long.toString(AdTime.interval(age)))));
+    settings
+        .group()
+        .ifPresent(group -> wanted.add(Vocabulary.replace(AdPolicies.APPLIES_TO, group)));
+    target.link().modify(new ModifyRequest(entry.getDN(), wanted));
   }
 
   /** All is mandatory in a PSO: what is not asked for is as in the domain's own policy. */
@@ -174,6 +194,7 @@ final class AdPolicyWriter {
     } else {
       copy(domain, DOMAIN_AGE, pso, SETTINGS_AGE, Long.toString(AdTime.WITHOUT_END));
     }
+    settings.group().ifPresent(group -> pso.addAttribute(AdPolicies.APPLIES_TO, group));
     AddRequest request = new AddRequest(pso);
     target.link().with(c -> c.add(request));
   }

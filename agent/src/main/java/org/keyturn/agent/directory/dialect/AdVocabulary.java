@@ -84,7 +84,7 @@ final class AdVocabulary implements Vocabulary {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD ->
           planned.get(USN).isPresent() ? List.of(AdState.CHANGED, USN) : List.of(AdState.CHANGED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO ->
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, SYNC, UNDO ->
           List.of(AdState.CONTROL);
       case UNLOCK -> List.of(AdState.LOCKED);
     };
@@ -94,7 +94,7 @@ final class AdVocabulary implements Vocabulary {
   static String guard(Action action) {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD -> AdState.CHANGED;
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, UNDO -> AdState.CONTROL;
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, SYNC, UNDO -> AdState.CONTROL;
       case UNLOCK -> AdState.LOCKED;
     };
   }
@@ -144,9 +144,24 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> Order.of(add(AdState.LOCKED, "0"));
       case DISABLE -> bits(planned, AdState.DISABLED, true);
       case ENABLE -> bits(planned, AdState.DISABLED, false);
-      case RESET, SPREAD, REMIND, UNDO ->
+      case RESET, SPREAD, REMIND, SYNC, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
+  }
+
+  /** Who is under a settings object is written on that object, by its groups. */
+  @Override
+  public Order assign(Optional<String> policy, EntryVersion planned) {
+    return policy.isEmpty()
+        ? bits(planned, AdState.NEVER_EXPIRES, false)
+        : Order.rejected(
+            "policy-by-group",
+            "Active Directory puts people under a password settings object by its groups");
+  }
+
+  @Override
+  public boolean isUnder(Optional<String> policy, Entry entry) {
+    return policy.isEmpty() && !AdState.has(entry, AdState.NEVER_EXPIRES);
   }
 
   private static Order bits(EntryVersion planned, int bit, boolean on) {
@@ -192,7 +207,7 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> isNothing(entry.getAttributeValue(AdState.LOCKED));
       case DISABLE -> AdState.has(entry, AdState.DISABLED);
       case ENABLE -> !AdState.has(entry, AdState.DISABLED);
-      case RESET, EXPIRE, SPREAD, REMIND, UNDO -> false;
+      case RESET, EXPIRE, SPREAD, REMIND, SYNC, UNDO -> false;
     };
   }
 

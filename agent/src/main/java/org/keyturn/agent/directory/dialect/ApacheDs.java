@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Batch;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
@@ -45,6 +46,11 @@ final class ApacheDs extends BeheraDialect {
   @Override
   public Optional<Batch> batch(List<Write> writes) {
     return Optional.of(new SharedReads(entries, writes, write -> Behera.CHANGED, this::apply));
+  }
+
+  @Override
+  public Feed feed() {
+    return new StampFeed(target, vocabulary, entries.clock());
   }
 
   @Override

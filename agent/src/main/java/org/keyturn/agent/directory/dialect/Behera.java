@@ -151,6 +151,9 @@ final class Behera {
     if (due instanceof Due.MustChange) {
       return Optional.of(Filter.createEqualityFilter(RESET, "TRUE"));
     }
+    if (due instanceof Due.Under under) {
+      return Optional.of(Filter.createEqualityFilter(POINTER, under.policy()));
+    }
     if (due instanceof Due.ChangedBefore before) {
       return Optional.of(Filter.createORFilter(changedBefore(before.instant()), unrecorded()));
     }

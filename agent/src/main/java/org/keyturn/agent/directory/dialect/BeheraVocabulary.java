@@ -96,9 +96,19 @@ final class BeheraVocabulary implements Vocabulary {
       // Deleted, not replaced by nothing: only then do slapd's failures go with the lock.
       case UNLOCK, ENABLE -> Order.of(new Modification(ModificationType.DELETE, Behera.LOCKED));
       case DISABLE -> disable(pointer);
-      case RESET, SPREAD, REMIND, UNDO ->
+      case RESET, SPREAD, REMIND, SYNC, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
+  }
+
+  @Override
+  public Order assign(Optional<String> policy, EntryVersion planned) {
+    return Order.of(Vocabulary.replace(Behera.POINTER, policy.stream().toArray(String[]::new)));
+  }
+
+  @Override
+  public boolean isUnder(Optional<String> policy, Entry entry) {
+    return Vocabulary.names(entry.getAttributeValue(Behera.POINTER), policy);
   }
 
   @Override
@@ -106,7 +116,7 @@ final class BeheraVocabulary implements Vocabulary {
     return switch (action) {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.RESET);
       case EXPIRE, SPREAD -> List.of(Behera.CHANGED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Behera.POINTER);
       case UNLOCK, DISABLE, ENABLE -> List.of(Behera.LOCKED);
       case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
     };
@@ -153,7 +163,7 @@ final class BeheraVocabulary implements Vocabulary {
       case RESET -> List.of(Behera.CHANGED);
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.CHANGED, Behera.RESET);
       case EXPIRE, SPREAD -> List.of(Behera.CHANGED, Behera.POINTER);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Behera.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Behera.POINTER);
       case UNLOCK, DISABLE, ENABLE, REMIND, UNDO -> List.of(Behera.LOCKED);
     };
   }
@@ -172,7 +182,7 @@ final class BeheraVocabulary implements Vocabulary {
       case UNLOCK -> locked == null;
       case ENABLE -> !Behera.FOR_GOOD.equals(locked);
       case DISABLE -> Behera.FOR_GOOD.equals(locked);
-      case RESET, SPREAD, REMIND, UNDO -> false;
+      case RESET, SPREAD, REMIND, SYNC, UNDO -> false;
     };
   }
 

@@ -17,6 +17,7 @@ import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
@@ -103,6 +104,14 @@ public interface Dialect {
   Reversal reversal(PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now);
 
   Authorship whoWrote(Write write);
+
+  /** As {@link org.keyturn.agent.directory.Directory#namedBy}. */
+  default Optional<List<String>> namedBy(String policy) {
+    return Optional.empty();
+  }
+
+  /** What tells which accounts changed. */
+  Feed feed();
 
   WriteResult writePolicy(PolicySettings settings);
 

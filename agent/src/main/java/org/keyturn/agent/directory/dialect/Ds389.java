@@ -18,6 +18,7 @@ import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
@@ -168,6 +169,11 @@ final class Ds389 implements Dialect {
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new Ds389PolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public Feed feed() {
+    return new StampFeed(target, vocabulary, entries.clock());
   }
 
   @Override

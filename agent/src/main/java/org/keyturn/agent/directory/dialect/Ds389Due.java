@@ -38,6 +38,9 @@ final class Ds389Due {
     if (due instanceof Due.MustChange) {
       return Optional.of(Filter.createEqualityFilter(Ds389State.EXPIRES, Ds389State.AT_ONCE));
     }
+    if (due instanceof Due.Under under) {
+      return Optional.of(Filter.createEqualityFilter(Ds389State.POINTER, under.policy()));
+    }
     if (due instanceof Due.ChangedBefore before) {
       return Optional.of(
           Filter.createORFilter(

@@ -86,7 +86,7 @@ final class Ds389Vocabulary implements Vocabulary {
         all.add(Ds389State.POINTER);
         yield List.copyOf(all);
       }
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Ds389State.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Ds389State.POINTER);
       case UNLOCK -> List.of(Ds389State.UNLOCKS);
       case DISABLE, ENABLE, REMIND, UNDO -> List.of(Ds389State.DISABLED);
     };
@@ -119,12 +119,44 @@ final class Ds389Vocabulary implements Vocabulary {
     };
   }
 
+  /** A date that means "never" is an exemption too: it goes with the account's own policy. */
+  @Override
+  public Order assign(Optional<String> policy, EntryVersion planned) {
+    Modification pointer =
+        Vocabulary.replace(Ds389State.POINTER, policy.stream().toArray(String[]::new));
+    return policy.isEmpty() && isExempt(planned)
+        ? Order.of(
+            pointer, Vocabulary.replace(Ds389State.EXPIRES, end(planned, policies.inForce(null))))
+        : Order.of(pointer);
+  }
+
+  @Override
+  public boolean isUnder(Optional<String> policy, Entry entry) {
+    return Vocabulary.names(entry.getAttributeValue(Ds389State.POINTER), policy)
+        && (policy.isPresent()
+            || !Ds389State.NEVER.equals(entry.getAttributeValue(Ds389State.EXPIRES)));
+  }
+
+  private static boolean isExempt(EntryVersion version) {
+    return version.get(Ds389State.EXPIRES).equals(Optional.of(Ds389State.NEVER));
+  }
+
+  @Override
+  public Order putBack(Action undone, EntryVersion before) {
+    return undone == Action.SYNC && isExempt(before)
+        ? Order.rejected(
+            "not-undoable",
+            "passwordExpirationTime said never, and the date that stands there now is the"
+                + " server's own")
+        : Vocabulary.super.putBack(undone, before);
+  }
+
   @Override
   public List<String> sets(Action action) {
     return switch (action) {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Ds389State.EXPIRES);
       case EXPIRE, SPREAD -> List.of(Ds389State.EXPIRES, Ds389State.WARNED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(Ds389State.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Ds389State.POINTER);
       case UNLOCK ->
           List.of(Ds389State.UNLOCKS, Ds389State.FAILURES, Ds389State.FAILURES_FORGOTTEN);
       case DISABLE, ENABLE -> List.of(Ds389State.DISABLED);
@@ -160,7 +192,7 @@ final class Ds389Vocabulary implements Vocabulary {
       // "TRUE" that the account is active, and refuse to unlock it.
       case DISABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED));
-      case RESET, SPREAD, REMIND, UNDO ->
+      case RESET, SPREAD, REMIND, SYNC, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -254,7 +286,7 @@ final class Ds389Vocabulary implements Vocabulary {
       case UNLOCK -> Ds389State.failures(entry) == 0 && !entry.hasAttribute(Ds389State.UNLOCKS);
       case DISABLE -> disabled;
       case ENABLE -> !disabled;
-      case RESET, SPREAD, REMIND, UNDO -> false;
+      case RESET, SPREAD, REMIND, SYNC, UNDO -> false;
     };
   }
 

@@ -19,6 +19,7 @@ import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.PolicySettings;
@@ -127,6 +128,9 @@ final class OpenDj implements Dialect {
     if (due instanceof Due.MustChange) {
       return Optional.of(Filter.createEqualityFilter(OpenDjState.RESET, "TRUE"));
     }
+    if (due instanceof Due.Under under) {
+      return Optional.of(Filter.createEqualityFilter(OpenDjState.POINTER, under.policy()));
+    }
     if (due instanceof Due.ChangedBefore before) {
       return Optional.of(
           Filter.createORFilter(
@@ -211,6 +215,11 @@ final class OpenDj implements Dialect {
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     return new PolicyWriter(target, policies).write(settings);
+  }
+
+  @Override
+  public Feed feed() {
+    return new StampFeed(target, vocabulary, entries.clock());
   }
 
   @Override

@@ -76,7 +76,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case RESET -> List.of(OpenDjState.CHANGED);
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.CHANGED, OpenDjState.RESET);
       case EXPIRE, SPREAD -> List.of(OpenDjState.CHANGED, OpenDjState.POINTER);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE, REMIND, UNDO -> List.of(OpenDjState.DISABLED);
     };
@@ -99,9 +99,20 @@ final class OpenDjVocabulary implements Vocabulary {
       case NEVER_EXPIRE_OFF -> Order.of(Vocabulary.replace(OpenDjState.POINTER));
       case DISABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED));
-      case EXPIRE, SPREAD, UNLOCK, RESET, REMIND, UNDO ->
+      case RESET, EXPIRE, SPREAD, UNLOCK, REMIND, SYNC, UNDO ->
           throw new IllegalArgumentException(action + " is no modification of a flag");
     };
+  }
+
+  @Override
+  public Order assign(Optional<String> policy, EntryVersion planned) {
+    return Order.of(
+        Vocabulary.replace(OpenDjState.POINTER, policy.stream().toArray(String[]::new)));
+  }
+
+  @Override
+  public boolean isUnder(Optional<String> policy, Entry entry) {
+    return Vocabulary.names(entry.getAttributeValue(OpenDjState.POINTER), policy);
   }
 
   @Override
@@ -110,7 +121,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(OpenDjState.RESET);
       case EXPIRE -> List.of(OpenDjState.CHANGED);
       case SPREAD -> List.of(OpenDjState.CHANGED, OpenDjState.WARNED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF -> List.of(OpenDjState.POINTER);
+      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE -> List.of(OpenDjState.DISABLED);
       case RESET, REMIND, UNDO -> throw new IllegalArgumentException(action + " is not a flag");
@@ -163,7 +174,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case UNLOCK -> !entry.hasAttribute(OpenDjState.LOCKED);
       case DISABLE -> OpenDjState.isTrue(entry, OpenDjState.DISABLED);
       case ENABLE -> !OpenDjState.isTrue(entry, OpenDjState.DISABLED);
-      case RESET, SPREAD, REMIND, UNDO -> false;
+      case RESET, SPREAD, REMIND, SYNC, UNDO -> false;
     };
   }
 

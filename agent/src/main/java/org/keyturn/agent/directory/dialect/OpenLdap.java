@@ -10,6 +10,7 @@ import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Failures;
+import org.keyturn.agent.directory.Feed;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
@@ -86,6 +87,13 @@ final class OpenLdap extends BeheraDialect {
   @Override
   public Authorship whoWrote(Write write) {
     return new StaysDisabled(entries).after(write, super.whoWrote(write));
+  }
+
+  @Override
+  public Feed feed() {
+    return SyncreplFeed.isOffered(target)
+        ? new SyncreplFeed(target, vocabulary)
+        : new StampFeed(target, vocabulary, entries.clock());
   }
 
   @Override

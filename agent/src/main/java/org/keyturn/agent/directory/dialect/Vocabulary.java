@@ -9,11 +9,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordState;
+import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.Write;
 
 /**
@@ -67,8 +69,32 @@ interface Vocabulary {
   /** Whether the person must choose another password at the next sign-in. */
   boolean mustChange(Entry entry);
 
+  /**
+   * What puts an entry under a policy of its own, or under the default one and no exemption.
+   *
+   * @param policy its DN; empty: the default
+   */
+  Order assign(Optional<String> policy, EntryVersion planned);
+
+  /** Whether an entry names this policy and is not exempt; empty: names none. */
+  boolean isUnder(Optional<String> policy, Entry entry);
+
+  /** Whether an attribute names the policy; empty: whether there is none. */
+  static boolean names(@Nullable String pointer, Optional<String> policy) {
+    return policy
+        .map(
+            dn ->
+                pointer != null
+                    && NormalDn.isDn(pointer)
+                    && NormalDn.of(dn).equals(NormalDn.of(pointer)))
+        .orElse(pointer == null);
+  }
+
   /** What a change other than a reset writes. */
   default Order order(PasswordChange change, EntryVersion planned) {
+    if (change instanceof PasswordChange.Assign assign) {
+      return assign(assign.policy(), planned);
+    }
     if (change instanceof PasswordChange.PutBack back) {
       return putBack(back.undone(), back.before());
     }
@@ -79,6 +105,9 @@ interface Vocabulary {
 
   /** As {@link #isSo(Action, Entry)}; for what is put back: whether it is there, to the byte. */
   default boolean isSo(PasswordChange change, Entry entry) {
+    if (change instanceof PasswordChange.Assign assign) {
+      return isUnder(assign.policy(), entry);
+    }
     if (change instanceof PasswordChange.PutBack back) {
       return sets(back.undone()).stream().allMatch(a -> same(back.before(), entry, a));
     }
