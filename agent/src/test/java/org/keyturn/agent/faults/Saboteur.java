@@ -49,6 +49,7 @@ public final class Saboteur {
     thread.start();
   }
 
+  @SuppressWarnings("ModifiedButNotUsed") // that it is kept is the point
   private static void fillTheHeap() {
     while (Thread.getAllStackTraces().values().stream().noneMatch(Saboteur::isSending)) {
       Thread.onSpinWait();
