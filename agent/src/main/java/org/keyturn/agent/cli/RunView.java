@@ -120,6 +120,9 @@ final class RunView {
       out.println();
       items(desk, run.id(), item -> item.state() == Item.State.FAILED, FEW);
     }
+    if (result.ending() == RunResult.Ending.BRAKE) {
+      out.println("  See them: keyturn runs show " + run.id() + " --details");
+    }
     if (result.ending() != RunResult.Ending.DONE) {
       out.println("  Go on:    keyturn resume " + run.id());
     } else if (tally.hasFailures()) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.password.PasswordSettings;
-import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.run.SheetSettings;
 
@@ -30,13 +29,10 @@ final class ConfigDecoder {
               .find("password-policies")
               .map(v -> PolicyDecoder.decode(v, directories.keySet()))
               .orElse(List.of());
-      Brake.Limits brake =
-          section
-              .find("brake")
-              .map(v -> BrakeDecoder.decode(v, BrakeDecoder.DEFAULT))
-              .orElse(BrakeDecoder.DEFAULT);
+      BrakeDecoder.Both brake =
+          section.find("brake").map(BrakeDecoder::decode).orElse(BrakeDecoder.Both.DEFAULT);
       Optional<MailSettings> mail = section.find("mail").map(MailDecoder::decode);
-      JobDecoder jobDecoder = new JobDecoder(directories, brake, mail.isPresent());
+      JobDecoder jobDecoder = new JobDecoder(directories, brake.limits(), mail.isPresent());
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
       section
           .find("jobs")
@@ -49,7 +45,8 @@ final class ConfigDecoder {
           directories,
           policies,
           jobs,
-          brake,
+          brake.limits(),
+          brake.live(),
           section.find("store").map(StoreDecoder::decode).orElse(StoreDecoder.DEFAULT),
           mail,
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),

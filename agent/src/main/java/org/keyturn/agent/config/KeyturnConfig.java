@@ -13,6 +13,7 @@ import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.run.LiveLimits;
 import org.keyturn.agent.run.SheetSettings;
 import org.keyturn.agent.schedule.ScheduleSettings;
 
@@ -24,6 +25,7 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param policies in the file's order
  * @param jobs in the file's order
  * @param brake the default for everything, commands included
+ * @param liveBrake what stops a run that is under way
  * @param store where the ledger lives
  * @param mail how mail leaves; empty: none is sent
  * @param passwords what passwords look like
@@ -37,6 +39,7 @@ public record KeyturnConfig(
     List<DeclaredPolicy> policies,
     Map<String, Job> jobs,
     Brake.Limits brake,
+    LiveLimits liveBrake,
     StoreSettings store,
     Optional<MailSettings> mail,
     PasswordSettings passwords,

@@ -39,6 +39,7 @@ public final class Runner {
   private final Clock clock;
   private final Stop stop;
   private final Progress progress;
+  private final Engine engine;
 
   public Runner(
       Directory directory,
@@ -48,6 +49,21 @@ public final class Runner {
       Clock clock,
       Stop stop,
       Progress progress) {
+    this(directory, ledger, passwords, settings, clock, stop, progress, Engine.OF_THREADS);
+  }
+
+  /**
+   * @param engine what its writers run on
+   */
+  Runner(
+      Directory directory,
+      Ledger ledger,
+      Passwords passwords,
+      RunSettings settings,
+      Clock clock,
+      Stop stop,
+      Progress progress,
+      Engine engine) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;
@@ -55,6 +71,7 @@ public final class Runner {
     this.clock = clock;
     this.stop = stop;
     this.progress = progress;
+    this.engine = engine;
   }
 
   /**
@@ -209,9 +226,9 @@ public final class Runner {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(Tally.of(ledger.runs().counts(run.id())).parked());
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
-    LiveBrake brake = new LiveBrake(settings.failuresInRow());
+    LiveBrake brake = new LiveBrake(settings.brake());
     Refusals refusals = new Refusals();
-    try (Writers writers = new Writers(settings, brake, refusals, stop)) {
+    try (Writers writers = new Writers(settings, engine, brake, refusals, stop)) {
       return new Pipeline(
               directory,
               ledger.runs(),
