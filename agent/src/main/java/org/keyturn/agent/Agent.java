@@ -160,7 +160,7 @@ public final class Agent implements AutoCloseable {
         directory,
         ledger(),
         new SealedPasswords(config.passwords(), sealer()),
-        RunSettings.with(writers, rate),
+        RunSettings.with(writers, rate, config.liveBrake()),
         clock,
         stop,
         progress,

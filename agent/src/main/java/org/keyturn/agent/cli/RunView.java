@@ -132,7 +132,12 @@ final class RunView {
       if (tally.failed() + tally.parked() > tally.open()) {
         out.println("  See them: keyturn runs show " + run.id() + " --details");
       }
-    } else if (desk.agent().ledger().campaigns().find(run.id()).isEmpty()) {
+      return;
+    }
+    if (result.ending() == RunResult.Ending.BRAKE) {
+      out.println("  See them: keyturn runs show " + run.id() + " --details");
+    }
+    if (desk.agent().ledger().campaigns().find(run.id()).isEmpty()) {
       out.println("  Go on:    keyturn resume " + run.id());
     }
   }

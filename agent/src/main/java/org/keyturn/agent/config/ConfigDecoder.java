@@ -11,7 +11,6 @@ import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.password.PasswordSettings;
-import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.run.SheetSettings;
 
@@ -37,15 +36,12 @@ final class ConfigDecoder {
               .find("password-policies")
               .map(v -> PolicyDecoder.decode(v, directories.keySet()))
               .orElse(List.of());
-      Brake.Limits brake =
-          section
-              .find("brake")
-              .map(v -> BrakeDecoder.decode(v, BrakeDecoder.DEFAULT))
-              .orElse(BrakeDecoder.DEFAULT);
+      BrakeDecoder.Both brake =
+          section.find("brake").map(BrakeDecoder::decode).orElse(BrakeDecoder.Both.DEFAULT);
       BusinessHours hours =
           section.find("business-hours").map(ConfigDecoder::hours).orElse(ANY_HOUR);
       Optional<MailSettings> mail = section.find("mail").map(MailDecoder::decode);
-      JobDecoder jobDecoder = new JobDecoder(directories, brake, mail.isPresent(), hours);
+      JobDecoder jobDecoder = new JobDecoder(directories, brake.limits(), mail.isPresent(), hours);
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
       section
           .find("jobs")
@@ -58,7 +54,8 @@ final class ConfigDecoder {
           directories,
           policies,
           jobs,
-          brake,
+          brake.limits(),
+          brake.live(),
           hours,
           section.find("store").map(StoreDecoder::decode).orElse(StoreDecoder.DEFAULT),
           mail,

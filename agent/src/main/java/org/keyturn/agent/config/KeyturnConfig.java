@@ -15,6 +15,7 @@ import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.run.LiveLimits;
 import org.keyturn.agent.run.SheetSettings;
 import org.keyturn.agent.schedule.ScheduleSettings;
 
@@ -26,6 +27,7 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param policies in the file's order
  * @param jobs in the file's order
  * @param brake the default for everything, commands included
+ * @param liveBrake what stops a run that is under way
  * @param businessHours when waves may start, where a job says nothing else
  * @param store where the ledger lives
  * @param mail how mail leaves; empty: none is sent
@@ -40,6 +42,7 @@ public record KeyturnConfig(
     List<DeclaredPolicy> policies,
     Map<String, Job> jobs,
     Brake.Limits brake,
+    LiveLimits liveBrake,
     BusinessHours businessHours,
     StoreSettings store,
     Optional<MailSettings> mail,

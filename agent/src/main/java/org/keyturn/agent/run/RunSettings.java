@@ -8,8 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param window how many intents share one fsync, and how many writes may be in flight
  * @param writers how many writes are sent at a time
- * @param failuresInRow after that many refusals one after another the run stops: it is not the
- *     accounts
+ * @param brake what stops it under way
  * @param firstWait how long a directory that is away is waited for at first; twice as long each
  *     time
  * @param patience how long it is waited for in all
@@ -18,7 +17,7 @@ import java.util.OptionalDouble;
 public record RunSettings(
     int window,
     int writers,
-    int failuresInRow,
+    LiveLimits brake,
     Duration firstWait,
     Duration patience,
     OptionalDouble rate) {
@@ -28,10 +27,10 @@ public record RunSettings(
   /** A window that is held to a rate is recorded after so many seconds, not after all of them. */
   private static final double LONGEST_SECONDS = 5;
 
-  public static RunSettings with(int writers, OptionalDouble rate) {
+  public static RunSettings with(int writers, OptionalDouble rate, LiveLimits brake) {
     double slow = rate.orElse(WINDOW) * LONGEST_SECONDS;
     int window = (int) Math.max(1, Math.min(WINDOW, slow));
     return new RunSettings(
-        window, writers, 20, Duration.ofMillis(500), Duration.ofSeconds(60), rate);
+        window, writers, brake, Duration.ofMillis(500), Duration.ofSeconds(60), rate);
   }
 }

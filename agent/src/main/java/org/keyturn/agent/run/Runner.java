@@ -35,9 +35,10 @@ public final class Runner {
   private final Stop stop;
   private final Progress progress;
   private final Campaigning campaigning;
+  private final Engine engine;
 
   /** At any hour. */
-  Runner(
+  public Runner(
       Directory directory,
       Ledger ledger,
       Passwords passwords,
@@ -45,7 +46,16 @@ public final class Runner {
       Clock clock,
       Stop stop,
       Progress progress) {
-    this(directory, ledger, passwords, settings, clock, stop, progress, Openings.ALWAYS);
+    this(
+        directory,
+        ledger,
+        passwords,
+        settings,
+        clock,
+        stop,
+        progress,
+        Openings.ALWAYS,
+        Engine.OF_THREADS);
   }
 
   /**
@@ -60,6 +70,23 @@ public final class Runner {
       Stop stop,
       Progress progress,
       Openings openings) {
+    this(
+        directory, ledger, passwords, settings, clock, stop, progress, openings, Engine.OF_THREADS);
+  }
+
+  /**
+   * @param engine what its writers run on
+   */
+  Runner(
+      Directory directory,
+      Ledger ledger,
+      Passwords passwords,
+      RunSettings settings,
+      Clock clock,
+      Stop stop,
+      Progress progress,
+      Openings openings,
+      Engine engine) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;
@@ -68,6 +95,7 @@ public final class Runner {
     this.stop = stop;
     this.progress = progress;
     this.campaigning = new Campaigning(ledger, openings, clock);
+    this.engine = engine;
   }
 
   /**
@@ -233,10 +261,10 @@ public final class Runner {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(campaigning.toDo(run.id()));
     Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
-    LiveBrake brake = new LiveBrake(settings.failuresInRow());
+    LiveBrake brake = new LiveBrake(settings.brake());
     Refusals refusals = new Refusals();
     try (Listening listening = Listening.to(ledger.stops(), run.id(), stop);
-        Writers writers = new Writers(settings, brake, refusals, listening.stop())) {
+        Writers writers = new Writers(settings, engine, brake, refusals, listening.stop())) {
       return new Pipeline(
               directory,
               ledger.runs(),

@@ -3,8 +3,8 @@ package org.keyturn.agent.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.keyturn.agent.directory.Batch;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -21,22 +21,17 @@ final class Writers implements AutoCloseable {
   private final LiveBrake brake;
   private final Refusals refusals;
   private final ExecutorService threads;
+  private final LongSupplier nanoTime;
   private volatile Optional<String> halted = Optional.empty();
 
-  Writers(RunSettings settings, LiveBrake brake, Refusals refusals, Stop stop) {
+  Writers(RunSettings settings, Engine engine, LiveBrake brake, Refusals refusals, Stop stop) {
     this.stop = stop;
     this.pace = new Pace(settings.rate(), stop);
-    this.throttle = new Throttle(settings.writers());
+    this.throttle = new Throttle(settings.writers(), engine.nanoTime());
     this.brake = brake;
     this.refusals = refusals;
-    this.threads =
-        Executors.newFixedThreadPool(
-            settings.writers(),
-            task -> {
-              Thread thread = new Thread(task, "writer");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = engine.threads(settings.writers());
+    this.nanoTime = engine.nanoTime();
   }
 
   Future<WriteResult> send(Batch batch, Prepared prepared) {
@@ -72,17 +67,21 @@ final class Writers implements AutoCloseable {
   private WriteResult sent(Batch batch, Prepared prepared) {
     pace.await();
     throttle.enter();
-    boolean busy = false;
+    boolean tooMuch = false;
     try {
       if (!open()) {
         return new WriteResult.Unreachable("not-sent", halted.orElse("asked to stop"));
       }
+      long since = nanoTime.getAsLong();
       WriteResult result = batch.apply(prepared.write());
-      busy = result instanceof WriteResult.Unreachable u && u.reason().equals(WriteResult.BUSY);
+      tooMuch =
+          brake.tookTooLong(result, nanoTime.getAsLong() - since)
+              || (result instanceof WriteResult.Unreachable u
+                  && u.reason().equals(WriteResult.BUSY));
       hear(prepared, result);
       return result;
     } finally {
-      throttle.leave(busy);
+      throttle.leave(tooMuch);
     }
   }
 
@@ -91,11 +90,10 @@ final class Writers implements AutoCloseable {
       halt(u.detail());
     } else if (result instanceof WriteResult.Unknown u) {
       halt(u.detail());
-    } else if (!(result instanceof WriteResult.Rejected)) {
-      brake.wentThrough();
-    } else if (refusals.count(prepared.item()) == 1) {
-      // The first alone: those that are tried again come one after another.
-      brake.refused(((WriteResult.Rejected) result).reason());
+    }
+    // The first refusal alone: those that are tried again come one after another.
+    if (!(result instanceof WriteResult.Rejected) || refusals.count(prepared.item()) == 1) {
+      brake.hear(result);
     }
     brake.tripped().ifPresent(this::halt);
   }

@@ -79,7 +79,7 @@ final class ConfigMistakesTest {
             "a key that resembles none is told with those that there are",
             BRAKE,
             "brake: {accounts: 500}\n",
-            "18:9: brake.accounts: is no key here, the keys here are max, max-percent"),
+            "18:9: brake.accounts: is no key here, the keys here are max, max-percent, live"),
         row(
             "an unknown section",
             BRAKE,

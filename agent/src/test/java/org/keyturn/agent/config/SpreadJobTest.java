@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ final class SpreadJobTest {
   }
 
   private Optional<Spreading> spreading(String job) throws ConfigException {
-    return with(job).load().jobs().get("nightly").settings().spreading();
+    return Objects.requireNonNull(with(job).load().jobs().get("nightly")).settings().spreading();
   }
 
   @Test

@@ -88,7 +88,12 @@ final class CampaignTest {
         stage.ledger,
         stage.passwords,
         new RunSettings(
-            3, 2, 5, Duration.ofMillis(10), Duration.ofMillis(50), OptionalDouble.empty()),
+            3,
+            2,
+            new LiveLimits(5, 100, 80, 50, Duration.ofSeconds(2), "the test"),
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            OptionalDouble.empty()),
         clock,
         stop,
         Progress.NONE,

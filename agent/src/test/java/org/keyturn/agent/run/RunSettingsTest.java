@@ -11,12 +11,14 @@ final class RunSettingsTest {
 
   @Test
   void withoutARateAWindowIsAHundred() {
-    assertThat(RunSettings.with(16, OptionalDouble.empty()).window()).isEqualTo(100);
+    assertThat(RunSettings.with(16, OptionalDouble.empty(), LiveLimits.DEFAULT).window())
+        .isEqualTo(100);
   }
 
   @ParameterizedTest(name = "at {0} a second a window is {1}")
   @CsvSource({"1000, 100", "20, 100", "19.9, 99", "10, 50", "1, 5", "0.4, 2", "0.2, 1", "0.001, 1"})
   void atALowRateAWindowIsRecordedAfterFiveSeconds(double rate, int window) {
-    assertThat(RunSettings.with(16, OptionalDouble.of(rate)).window()).isEqualTo(window);
+    assertThat(RunSettings.with(16, OptionalDouble.of(rate), LiveLimits.DEFAULT).window())
+        .isEqualTo(window);
   }
 }

@@ -120,7 +120,7 @@ final class Stage implements AutoCloseable {
         new RunSettings(
             WINDOW,
             2,
-            FAILURES_IN_ROW,
+            new LiveLimits(FAILURES_IN_ROW, 100, 80, 50, Duration.ofSeconds(2), "the test"),
             Duration.ofMillis(40),
             Duration.ofMillis(150),
             OptionalDouble.empty()),

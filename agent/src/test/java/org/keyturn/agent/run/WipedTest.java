@@ -48,7 +48,7 @@ final class WipedTest {
               batchesFail(stage.directory, seen, failure),
               stage.ledger,
               stage.passwords,
-              RunSettings.with(2, OptionalDouble.empty()),
+              RunSettings.with(2, OptionalDouble.empty(), LiveLimits.DEFAULT),
               Clock.systemUTC(),
               stage.stop,
               Progress.NONE);
