@@ -111,8 +111,8 @@ final class WavesIT extends FaultPhase {
 
   @Test
   void anotherProcessStopsARunAndItCanBeResumed() {
-    Launched running = reset("--rate", "2/s");
-    Waiting.until("it writes", () -> gate().seen(Kind.MODIFIED) > 2 || !running.alive());
+    Launched running = reset("--rate", "0.5/s");
+    Waiting.until("it writes", () -> gate().seen(Kind.MODIFIED) > 0 || !running.alive());
     String run = keyturn().run("-o", "json", "runs").expect(0).run();
     Instant asked = Instant.now();
 
