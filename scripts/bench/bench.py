@@ -36,11 +36,11 @@ def timed(command, **options):
 class Lab:
     """One server with its accounts, and the files that the contestants read."""
 
-    def __init__(self, server, users, folder):
+    def __init__(self, server, users, folder, *more):
         self.server, self.folder, self.users = server, folder, users
         self.script = os.path.join(TOP, 'scripts/lab', server)
         out = run([self.script, 'create', '--dir', self.path('lab'), '--port', '0', '--ldaps-port', '0',
-                   '--users', str(users)])
+                   '--users', str(users), *more])
         self.said = dict(re.split(r'\s+', line, maxsplit=1) for line in out.splitlines() if re.match(r'\S+\s+\S', line))
         self.port = int(self.said.get('plain-url', self.said['starttls-url']).rsplit(':', 1)[1])
         self.host = self.said['url'].split('//')[1].rsplit(':', 1)[0]
