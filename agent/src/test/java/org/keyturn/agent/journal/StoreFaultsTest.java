@@ -105,9 +105,9 @@ final class StoreFaultsTest {
     StoreSettings settings = new StoreSettings(store());
     assertThat(Ledgers.examine(settings)).isEmpty();
     try (RandomAccessFile file = new RandomAccessFile(database().toFile(), "rw")) {
-      // Behind the pages that hold the tables' definitions.
+      // Behind the pages that hold the tables' definitions, which were there first.
       long pages = file.length() / PAGE;
-      for (long page = pages / 2; page < pages; page++) {
+      for (long page = pages * 3 / 4; page < pages; page++) {
         file.seek(page * PAGE);
         file.write(new byte[16]);
       }
