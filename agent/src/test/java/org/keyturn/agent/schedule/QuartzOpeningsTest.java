@@ -54,7 +54,7 @@ final class QuartzOpeningsTest {
           Saturday waits for Monday           | MON-FRI 08:00-17:00 |            | 2026-11-28T10:00:00Z | 2026-11-30T07:00:00Z
           a holiday on Monday: Tuesday        | MON-FRI 08:00-17:00 | 2026-11-30 | 2026-11-28T10:00:00Z | 2026-12-01T07:00:00Z
           in the midst of a holiday           | MON-FRI 08:00-17:00 | 2026-11-27 | 2026-11-27T10:00:00Z | 2026-11-30T07:00:00Z
-          holidays over a weekend             | MON-FRI 08:00-17:00 | 2026-12-24 2026-12-25 2026-12-28 | 2026-12-23T16:30Z | 2026-12-29T07:00:00Z
+          holidays over a weekend             | MON-FRI 08:00-17:00 | 2026-12-24 2026-12-25 2026-12-28 | 2026-12-23T16:30:00Z | 2026-12-29T07:00:00Z
           a holiday without hours             |                     | 2026-11-27 | 2026-11-27T10:00:00Z | 2026-11-27T23:00:00Z
           no hours and no holiday             |                     |            | 2026-11-28T03:00:00Z | 2026-11-28T03:00:00Z
           days alone begin at midnight        | MON-FRI             |            | 2026-11-28T10:00:00Z | 2026-11-29T23:00:00Z
