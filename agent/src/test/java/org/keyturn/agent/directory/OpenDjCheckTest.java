@@ -204,7 +204,7 @@ final class OpenDjCheckTest {
           .containsEntry(Action.EXPIRE, DirectoryInfo.Guard.COMPARED)
           .containsEntry(Action.UNLOCK, DirectoryInfo.Guard.COMPARED);
       assertThat(directory.info().guarded())
-          .isEqualTo("prevented; expire, unlock: compared right before");
+          .isEqualTo("prevented; expire, spread, unlock: compared right before");
     }
   }
 
