@@ -9,6 +9,7 @@ import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.RDN;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,6 +210,11 @@ final class ActiveDirectoryResultantTest {
   }
 
   private static String lowerGuid(String one, String other) throws LDAPException {
-    return lab.identity(one).compareTo(lab.identity(other)) < 0 ? one : other;
+    return Arrays.compareUnsigned(guid(one), guid(other)) < 0 ? one : other;
+  }
+
+  /** As it is sent; its text has the first three groups the other way round. */
+  private static byte[] guid(String dn) throws LDAPException {
+    return lab.root().getEntry(dn, "objectGUID").getAttributeValueBytes("objectGUID");
   }
 }

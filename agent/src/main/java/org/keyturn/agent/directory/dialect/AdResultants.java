@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.NormalDn;
 
 /**
  * Which password settings object is whose: {@code msDS-ResultantPSO} as MS-ADTS, section
  * 3.1.1.4.5.36, and Samba's {@code operational.c} have it, out of what is stored. Who is named by
  * one goes by that alone; others by their groups, nested ones and the primary one included; of
- * several, the lowest precedence and then the lowest GUID wins. Not thread-safe.
+ * several, the lowest precedence and then the lowest GUID wins, compared byte by byte as it is
+ * sent. Not thread-safe.
  */
 final class AdResultants {
 
@@ -42,7 +43,7 @@ final class AdResultants {
           pso.getDN(),
           AdTime.number(pso.getAttributeValue("msDS-PasswordSettingsPrecedence"))
               .orElse(Long.MAX_VALUE),
-          Optional.ofNullable(guid).flatMap(AdGuid::id).map(AccountId::value).orElse(""));
+          guid == null ? "" : HexFormat.of().formatHex(guid));
     }
 
     @Override
