@@ -43,7 +43,8 @@ class Lab:
                    '--users', str(users), *more])
         self.said = dict(re.split(r'\s+', line, maxsplit=1) for line in out.splitlines() if re.match(r'\S+\s+\S', line))
         self.port = int(self.said.get('plain-url', self.said['starttls-url']).rsplit(':', 1)[1])
-        self.host = self.said['url'].split('//')[1].rsplit(':', 1)[0]
+        self.secure = server == 'samba-ad'  # which takes no password on a bare connection
+        os.environ['LDAPTLS_CACERT'] = self.said['ca']
         self.password = self.path('bind.pw')
         with open(self.said['bind-password']) as f, open(self.password, 'w') as to:
             to.write(f.read().rstrip('\n'))
@@ -59,7 +60,7 @@ class Lab:
         return os.path.join(self.folder, name)
 
     def client(self, port=None):
-        return ['-x', '-H', f'ldap://127.0.0.1:{port or self.port}', '-D', self.said['bind-dn'], '-y', self.password]
+        return ['-x', '-H', self.said['url'] if self.secure else f'ldap://127.0.0.1:{port or self.port}', '-D', self.said['bind-dn'], '-y', self.password]
 
     def dns(self):
         out = run(['ldapsearch', *self.client(), '-LLL', '-o', 'ldif-wrap=no', '-E', 'pr=1000/noprompt',
@@ -72,12 +73,16 @@ class Lab:
         with open(self.path('on.ldif')) as f:
             return re.findall(r'^dn: uid=([a-z0-9.]+),', f.read(), re.M)
 
+    def place(self, port):
+        if self.secure:
+            return f"url: \"{self.said['url']}\"\n    trust: \"{self.said['ca']}\""
+        return f'url: "ldap://127.0.0.1:{port}"\n    tls: none'
+
     def config(self, port):
         with open(self.path('keyturn.yaml'), 'w') as f:
             f.write(f'''directories:
   bench:
-    url: ["ldap://127.0.0.1:{port}"]
-    tls: none
+    {self.place(port)}
     bind: {{dn: "{self.said['bind-dn']}", password: {{file: bind.pw}}}}
     accounts: {{base: "{self.said['accounts']}", filter: "{self.said.get('filter', '(objectClass=inetOrgPerson)')}", login: {self.said.get('login', 'uid')}, mail: mail}}
 ''')
