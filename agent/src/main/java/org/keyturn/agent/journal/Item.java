@@ -113,8 +113,8 @@ public record Item(
 
   /**
    * {@code PLANNED → INTENT → APPLIED | ALREADY_SO | SKIPPED | FAILED | PARKED}; {@code INTENT →
-   * UNKNOWN} where no answer came, and from there to an outcome or back to {@code PLANNED} once the
-   * directory was read.
+   * UNKNOWN} where no answer came or the process that waited for it is gone, and from there to an
+   * outcome or back to {@code PLANNED} once the directory was read.
    */
   public enum State {
     PLANNED(false),

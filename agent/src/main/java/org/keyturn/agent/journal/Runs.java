@@ -44,7 +44,8 @@ public interface Runs {
   Optional<SheetPlace> sheet(String run);
 
   /**
-   * Takes over an open run whose holder is gone.
+   * Takes over an open run whose holder is gone. What it left as {@code INTENT} becomes {@code
+   * UNKNOWN}, with its audit entry, in the same transaction.
    *
    * @return the ownership; or the holder that is alive
    */

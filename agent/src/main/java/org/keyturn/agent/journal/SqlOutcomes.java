@@ -30,7 +30,7 @@ final class SqlOutcomes {
         });
   }
 
-  private static void record(Transaction transaction, Run run, List<Outcome> outcomes) {
+  static void record(Transaction transaction, Run run, List<Outcome> outcomes) {
     List<Long> seqs = outcomes.stream().map(Outcome::seq).toList();
     Window items = Window.read(transaction.sql(), run.id(), seqs);
     Set<Long> once = new HashSet<>();

@@ -71,6 +71,7 @@ final class SqlRuns implements Runs {
             return new TakeOver.HeldBy(alive.get());
           }
           own(transaction, held, self, fence);
+          Unanswered.record(transaction, held.run());
           return new TakeOver.Taken(new Ownership(id, fence));
         });
   }

@@ -282,7 +282,7 @@ final class RunsTest {
     }
     assertThat(all(RUN))
         .extracting(Item::state)
-        .containsExactly(Item.State.INTENT, Item.State.PLANNED);
+        .containsExactly(Item.State.UNKNOWN, Item.State.PLANNED);
     assertThat(runs.sealed(RUN, 0)).isPresent();
     assertThat(ledger.audit().head().orElseThrow().seq()).isEqualTo(entries);
     runs.record(taken.ownership(), List.of(Samples.applied(RUN, 0)));
