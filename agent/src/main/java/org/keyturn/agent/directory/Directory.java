@@ -76,6 +76,15 @@ public interface Directory extends AutoCloseable {
   Optional<Account> read(AccountId id);
 
   /**
+   * As {@link #read}, of many at once: whatever the configured base and filter would choose by now.
+   *
+   * @return those that exist
+   */
+  default List<Account> read(List<AccountId> ids) {
+    return ids.stream().map(this::read).flatMap(Optional::stream).toList();
+  }
+
+  /**
    * Applies one change if the entry is still what it was when its version was read, and reads the
    * state back. Never throws for what a server can answer.
    */

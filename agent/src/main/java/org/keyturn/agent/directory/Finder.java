@@ -67,6 +67,26 @@ final class Finder {
     return results;
   }
 
+  /** By identity alone, wherever they stand. */
+  List<Account> byId(List<AccountId> ids) {
+    List<Account> found = new ArrayList<>(ids.size());
+    for (int from = 0; from < ids.size(); from += BATCH) {
+      List<Filter> any =
+          ids.subList(from, Math.min(ids.size(), from + BATCH)).stream()
+              .flatMap(id -> dialect.byId(id).stream())
+              .toList();
+      if (!any.isEmpty()) {
+        search.run(
+            dialect.suffix(),
+            Filter.createORFilter(any),
+            reader.requested(),
+            500,
+            entry -> found.add(reader.account(entry)));
+      }
+    }
+    return found;
+  }
+
   private List<Lookup> batch(List<AccountKey> keys) {
     List<Filter> wanted = new ArrayList<>();
     for (AccountKey key : keys) {

@@ -102,6 +102,11 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
+  public List<Account> read(List<AccountId> ids) {
+    return finder.byId(ids);
+  }
+
+  @Override
   public Optional<Account> read(AccountId id) {
     Optional<Filter> filter = dialect.byId(id);
     if (filter.isEmpty()) {

@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Directory;
-import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.journal.Intent;
 import org.keyturn.agent.journal.Item;
@@ -130,12 +129,14 @@ final class Preparation {
     if (run.action() != Action.RESET && run.action() != Action.REMIND) {
       return accounts;
     }
-    List<AccountKey> keys =
-        items.stream().map(i -> new AccountKey(AccountKey.Kind.ID, i.id().value())).toList();
-    List<Lookup> found = directory.lookup(keys);
-    for (int i = 0; i < items.size(); i++) {
-      if (found.get(i) instanceof Lookup.Found f) {
-        accounts.put(items.get(i).seq(), f.account());
+    Map<AccountId, Account> found = new HashMap<>();
+    for (Account account : directory.read(items.stream().map(Item::id).toList())) {
+      found.put(account.id(), account);
+    }
+    for (Item item : items) {
+      Account account = found.get(item.id());
+      if (account != null) {
+        accounts.put(item.seq(), account);
       }
     }
     return accounts;

@@ -88,7 +88,10 @@ final class CampaignCommandTest {
   /** One of them whose password the directory takes. */
   private static String signsIn(List<String> some) {
     String cannot = company.run("users", "--state", "expired,locked,disabled", "-o", "csv").out();
-    return some.stream().filter(login -> !cannot.contains("uid=" + login + ",")).findFirst().orElseThrow();
+    return some.stream()
+        .filter(login -> !cannot.contains("uid=" + login + ","))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void until(String what, BooleanSupplier so) throws InterruptedException {
