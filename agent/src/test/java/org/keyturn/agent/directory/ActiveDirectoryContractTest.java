@@ -81,6 +81,9 @@ final class ActiveDirectoryContractTest {
   final class Quality extends QualityContract implements OnSamba {}
 
   @Nested
+  final class Tries extends TriesContract implements OnSamba {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnSamba {}
 
   @Nested

@@ -78,6 +78,9 @@ final class ApacheDsContractTest {
   final class Quality extends QualityContract implements OnApacheDs {}
 
   @Nested
+  final class Tries extends TriesContract implements OnApacheDs {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnApacheDs {}
 
   @Nested

@@ -59,6 +59,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         SignInContract,
         SpreadContract,
         StateContract,
+        TriesContract,
         UndoContract {
 
   static final String OLD = DirectoryLab.OLD;

@@ -72,6 +72,9 @@ final class Ds389ContractTest {
   final class Quality extends QualityContract implements On389 {}
 
   @Nested
+  final class Tries extends TriesContract implements On389 {}
+
+  @Nested
   final class Protection extends ProtectionContract implements On389 {}
 
   @Nested

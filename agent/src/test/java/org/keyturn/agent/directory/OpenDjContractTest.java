@@ -72,6 +72,9 @@ final class OpenDjContractTest {
   final class Quality extends QualityContract implements OnOpenDj {}
 
   @Nested
+  final class Tries extends TriesContract implements OnOpenDj {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnOpenDj {}
 
   @Nested

@@ -81,6 +81,9 @@ final class OpenLdapContractTest {
   final class Quality extends QualityContract implements OnSlapd {}
 
   @Nested
+  final class Tries extends TriesContract implements OnSlapd {}
+
+  @Nested
   final class Protection extends ProtectionContract implements OnSlapd {}
 
   @Nested
