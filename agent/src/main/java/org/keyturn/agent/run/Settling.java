@@ -2,12 +2,16 @@ package org.keyturn.agent.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Outcome;
@@ -86,7 +90,7 @@ final class Settling {
     Authorship authorship =
         directory.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
     if (authorship instanceof Authorship.Ours ours) {
-      Optional<String> other = laterReset(item);
+      Optional<String> other = otherReset(item, change, ours.now());
       return other.isPresent()
           ? skipped(item, "stale", "run " + other.get() + " gave it another password since")
           : Outcomes.applied(directory, run, item, sealed).leaving(ours.now());
@@ -105,20 +109,44 @@ final class Settling {
   }
 
   /**
-   * Another run of this agent that wrote a password to the account after this run's plan was read:
-   * to the directory, both look alike.
+   * Another run of this agent whose password the account has: to the directory, both look alike.
+   * Clocks are set back and forth, and a write without an answer may be anybody's; so where another
+   * run may have written, signing in tells whose password it is.
    */
-  private Optional<String> laterReset(Item item) {
-    if (run.action() != Action.RESET) {
+  private Optional<String> otherReset(Item item, PasswordChange change, EntryVersion now) {
+    if (!(change instanceof PasswordChange.Reset reset)) {
       return Optional.empty();
     }
-    return runs.history(item.id(), HISTORY).stream()
-        .filter(e -> e.getKey().action() == Action.RESET && !e.getKey().id().equals(run.id()))
-        .filter(e -> e.getKey().directory().equals(run.directory()))
-        .filter(e -> e.getValue().state() == Item.State.APPLIED)
-        .filter(e -> e.getValue().at().filter(at -> at.isAfter(run.startedAt())).isPresent())
+    List<Map.Entry<Run, Item>> others =
+        runs.history(item.id(), HISTORY).stream()
+            .filter(e -> e.getKey().action() == Action.RESET && !e.getKey().id().equals(run.id()))
+            .filter(e -> e.getKey().directory().equals(run.directory()))
+            .filter(e -> mayHaveWritten(e.getValue(), now))
+            .toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    SignInResult proof =
+        directory
+            .read(item.id())
+            .map(account -> directory.signIn(account.dn(), reset.password()))
+            .orElse(new SignInResult(SignInResult.Kind.OTHER, Optional.empty(), OptionalInt.empty(), ""));
+    if (proof.passwordAccepted()) {
+      return Optional.empty();
+    }
+    boolean another = proof.kind() == SignInResult.Kind.BAD_CREDENTIALS;
+    return others.stream()
+        .filter(e -> another || e.getValue().state() == Item.State.APPLIED)
         .map(e -> e.getKey().id())
         .findFirst();
+  }
+
+  /** After this run's plan was read, or we cannot tell when. */
+  private boolean mayHaveWritten(Item other, EntryVersion now) {
+    return other.state() == Item.State.APPLIED
+        ? other.at().filter(at -> at.isAfter(run.startedAt())).isPresent()
+            || other.after().equals(Optional.of(now))
+        : !other.state().isOutcome() && other.attempts() > 0;
   }
 
   private static Outcome skipped(Item item, String reason, String detail) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ final class FakeDirectory implements Directory {
   private static final class Person {
     final AccountId id;
     final String login;
+    String rdn;
     String password = "as it was";
     String modifier = "cn=admin";
     boolean mustChange;
@@ -92,11 +94,12 @@ final class FakeDirectory implements Directory {
     Person(String login) {
       this.id = new AccountId("id-" + login);
       this.login = login;
+      this.rdn = login;
       this.recoveryMail = Optional.of(login + "@home.example");
     }
 
     String dn() {
-      return "uid=" + login + ",ou=people,dc=example,dc=com";
+      return "uid=" + rdn + ",ou=people,dc=example,dc=com";
     }
 
     EntryVersion now() {
@@ -153,6 +156,10 @@ final class FakeDirectory implements Directory {
 
   synchronized void delete(String login) {
     people.remove(person(login).id);
+  }
+
+  synchronized void rename(String login, String other) {
+    person(login).rdn = other;
   }
 
   synchronized void ownChange(String login, String password) {
@@ -332,6 +339,9 @@ final class FakeDirectory implements Directory {
   }
 
   private static WriteResult written(Person person, Write write) {
+    if (!person.dn().equals(write.dn())) {
+      return new WriteResult.Stale("moved", "now " + person.dn());
+    }
     if (!person.now().equals(write.expected())) {
       return new WriteResult.Stale("changed-since-plan", "the entry is not what it was");
     }
@@ -386,8 +396,16 @@ final class FakeDirectory implements Directory {
   }
 
   @Override
-  public SignInResult signIn(String dn, Secret password) {
-    throw new UnsupportedOperationException();
+  public synchronized SignInResult signIn(String dn, Secret password) {
+    boolean right =
+        people.values().stream()
+            .anyMatch(
+                p -> p.dn().equals(dn) && p.password.equals(password.withChars(String::new)));
+    return new SignInResult(
+        right ? SignInResult.Kind.OK : SignInResult.Kind.BAD_CREDENTIALS,
+        Optional.empty(),
+        OptionalInt.empty(),
+        "");
   }
 
   @Override
