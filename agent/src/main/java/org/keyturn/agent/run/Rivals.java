@@ -1,5 +1,6 @@
 package org.keyturn.agent.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
@@ -15,8 +16,9 @@ import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
 
 /**
- * Other runs of this agent that may have written the password an account has now: to the directory,
- * all of them look alike. Clocks are set back and forth, and a write without an answer may arrive
+ * Other runs of this agent that may have written to an account after a write without an answer: to
+ * the directory, all of them look alike, and a flag that one of them set hides that the person has
+ * chosen a password of their own before. Clocks are set back and forth, and a write without an answer may arrive
  * at any time; so what the ledger cannot tell is told by a sign-in, as the dialects do where an
  * entry's signs are unclear. Nobody is asked where no other run may have written.
  */
@@ -43,10 +45,11 @@ final class Rivals {
    *     nobody can tell
    */
   Optional<Outcome> of(Item item, PasswordChange.Reset reset, EntryVersion now) {
-    Optional<String> rival = rival(item, now);
-    if (rival.isEmpty()) {
+    List<Run> rivals = rivals(item, now);
+    if (rivals.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Run> resets = rivals.stream().filter(r -> r.action() == Action.RESET).findFirst();
     SignInResult proof;
     try {
       Optional<Account> account = directory.read(item.id());
@@ -57,28 +60,36 @@ final class Rivals {
     } catch (DirectoryException e) {
       return Optional.of(unknown(item, String.valueOf(e.getMessage())));
     }
-    if (proof.passwordAccepted()) {
+    if (proof.passwordAccepted() || (resets.isEmpty() && isKeptOut(proof))) {
       return Optional.empty();
     }
+    if (proof.kind() != SignInResult.Kind.BAD_CREDENTIALS) {
+      String who = "it or run " + rivals.get(0).id() + " wrote it";
+      return Optional.of(unknown(item, who + "; signing in says " + proof.kind()));
+    }
     return Optional.of(
-        proof.kind() == SignInResult.Kind.BAD_CREDENTIALS
-            ? outcome(
-                item,
-                Item.State.SKIPPED,
-                "stale",
-                "run " + rival.get() + " gave it another password since")
-            : unknown(
-                item, "it or run " + rival.get() + " wrote it; signing in says " + proof.kind()));
+        resets
+            .map(r -> "run " + r.id() + " gave it another password since")
+            .map(why -> outcome(item, Item.State.SKIPPED, "stale", why))
+            .orElseGet(
+                () ->
+                    outcome(
+                        item, Item.State.SKIPPED, "user-changed", "the password is another one")));
   }
 
-  private Optional<String> rival(Item item, EntryVersion now) {
+  /** Nobody's sign-in tells anything, today or tomorrow: then the signs of the entry count. */
+  private static boolean isKeptOut(SignInResult proof) {
+    return proof.kind() == SignInResult.Kind.DISABLED
+        || proof.kind() == SignInResult.Kind.ACCOUNT_EXPIRED;
+  }
+
+  private List<Run> rivals(Item item, EntryVersion now) {
     return runs.history(item.id(), HISTORY).stream()
-        .filter(e -> e.getKey().action() == Action.RESET && !e.getKey().id().equals(run.id()))
+        .filter(e -> !e.getKey().id().equals(run.id()))
         .filter(e -> e.getKey().directory().equals(run.directory()))
         .filter(e -> mayHaveWritten(e.getValue(), item, now))
         .map(Map.Entry::getKey)
-        .map(Run::id)
-        .findFirst();
+        .toList();
   }
 
   private boolean mayHaveWritten(Item other, Item item, EntryVersion now) {

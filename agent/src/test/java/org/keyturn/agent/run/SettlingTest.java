@@ -117,6 +117,24 @@ final class SettlingTest {
     assertThat(stage.item(first, "u3").reason()).isEqualTo("stale");
   }
 
+  /** Seed 334: the flag of another run made the entry look as if this one had written it. */
+  @Test
+  void anOwnChangeThatAnotherRunHidesUnderAFlagIsNotTakenForOurs() {
+    directory.script("u3", Fault.LOST);
+    directory.clueless(true);
+    Run first = stage.carryOut(Action.RESET, "show").run();
+    directory.clueless(false);
+    assertThat(stage.runner().settleUnfinished()).hasSize(1);
+    directory.ownChange("u3", "my own");
+    assertThat(stage.carryOut(Action.FORCE_CHANGE, "").ending()).isEqualTo(Ending.DONE);
+
+    RunResult resumed = stage.resume(first);
+
+    assertThat(resumed.ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(first, "u3").reason()).isEqualTo("user-changed");
+    assertThat(stage.shown).doesNotContainKey("u3");
+  }
+
   /** The repetition was answered, and what became of the first one cannot be told: not the end. */
   @Test
   void aRunWaitsWhereTheLookAfterARefusedRepetitionTellsNothing() {
