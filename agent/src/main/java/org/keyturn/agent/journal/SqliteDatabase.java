@@ -7,15 +7,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
+import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  * a transaction that has begun can always be finished. Thread-safe.
  */
 final class SqliteDatabase implements AutoCloseable {
+
+  /** Statements are parsed once a process, however often a store is opened. */
+  private static final TemplateEngine LISTS = new DefinedAttributeTemplateEngine();
+
+  private static final Map<String, Function<StatementContext, String>> TEMPLATES =
+      new ConcurrentHashMap<>();
+
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
   private final StoreFolder store;
   private final Clock clock;
@@ -150,13 +165,22 @@ final class SqliteDatabase implements AutoCloseable {
   private synchronized Jdbi jdbi() {
     if (jdbi == null) {
       jdbi = Jdbi.create(connections);
-      jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+      jdbi.getConfig(SqlStatements.class)
+          .setUnusedBindingAllowed(true)
+          .setTemplateEngine(SqliteDatabase::filled)
+          .setSqlParser(PARSER);
     }
     return jdbi;
   }
 
   Optional<AuditTrail.Head> headOutside() {
     return headFile.read();
+  }
+
+  private static String filled(String statement, StatementContext context) {
+    return TEMPLATES
+        .computeIfAbsent(statement, text -> LISTS.parse(text, context.getConfig()).orElseThrow())
+        .apply(context);
   }
 
   @Override

@@ -59,16 +59,18 @@ final class Landing {
       if (result instanceof WriteResult.Unreachable u) {
         away = Optional.of(u.detail());
         refusal = NO_USE_WAITING.contains(u.reason()) ? away : refusal;
-      } else if (result instanceof WriteResult.Unknown u) {
-        away = Optional.of(u.detail());
       }
-      if (mayTryAnother(p, result)) {
+      Outcome outcome = outcome(p, result);
+      if (outcome.state() == Item.State.FAILED && mayTryAnother(p, result)) {
         replaced.add(p.item().seq());
-        outcomes.add(new Outcome(p.item().seq(), Item.State.PLANNED, "", "", Optional.empty()));
+        outcome = new Outcome(p.item().seq(), Item.State.PLANNED, "", "", Optional.empty());
       } else {
         refusals.forget(p.item());
-        outcomes.add(outcome(p, result));
       }
+      if (outcome.state() == Item.State.UNKNOWN) {
+        away = Optional.of(outcome.detail());
+      }
+      outcomes.add(outcome);
     }
     runs.record(ownership, outcomes);
     if (!replaced.isEmpty()) { // it empties the write-ahead log, which takes its time
@@ -106,9 +108,12 @@ final class Landing {
     if (result instanceof WriteResult.Applied applied) {
       return Outcomes.applied(run, p.item(), p.account(), p.sealed()).leaving(applied.after());
     }
-    if (result instanceof WriteResult.Stale && p.item().attempts() > 0) {
-      // An earlier attempt without an answer may be what changed it.
-      return settling.outcome(p.item());
+    boolean refused = result instanceof WriteResult.Stale || result instanceof WriteResult.Rejected;
+    if (refused && p.item().attempts() > 0) {
+      // An earlier attempt without an answer may have been written, and be why this one was not.
+      // Where it was not, sending it once more would end as this did.
+      Outcome settled = settling.outcome(p.item());
+      return settled.state() == Item.State.PLANNED ? Outcomes.ended(p.item(), result) : settled;
     }
     return Outcomes.ended(p.item(), result);
   }

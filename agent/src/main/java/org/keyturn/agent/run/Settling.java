@@ -24,14 +24,12 @@ final class Settling {
 
   private static final int CHUNK = 200;
 
-  /** How many of an account's latest runs are looked at. */
-  private static final int HISTORY = 100;
-
   private final Directory directory;
   private final Runs runs;
   private final Passwords passwords;
   private final Run run;
   private final Ownership ownership;
+  private final Rivals rivals;
 
   Settling(Directory directory, Runs runs, Passwords passwords, Run run, Ownership ownership) {
     this.directory = directory;
@@ -39,6 +37,7 @@ final class Settling {
     this.passwords = passwords;
     this.run = run;
     this.ownership = ownership;
+    this.rivals = new Rivals(directory, runs, run);
   }
 
   /** True where nothing is left that cannot be told. */
@@ -86,10 +85,12 @@ final class Settling {
     Authorship authorship =
         directory.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
     if (authorship instanceof Authorship.Ours ours) {
-      Optional<String> other = laterReset(item);
-      return other.isPresent()
-          ? skipped(item, "stale", "run " + other.get() + " gave it another password since")
-          : Outcomes.applied(directory, run, item, sealed).leaving(ours.now());
+      Optional<Outcome> anothers =
+          change instanceof PasswordChange.Reset reset
+              ? rivals.of(item, reset, ours.now())
+              : Optional.empty();
+      return anothers.orElseGet(
+          () -> Outcomes.applied(directory, run, item, sealed).leaving(ours.now()));
     }
     if (authorship instanceof Authorship.Untouched) {
       return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());
@@ -102,23 +103,6 @@ final class Settling {
     }
     String detail = ((Authorship.CannotTell) authorship).detail();
     return new Outcome(item.seq(), Item.State.UNKNOWN, "unknown", detail, Optional.empty());
-  }
-
-  /**
-   * Another run of this agent that wrote a password to the account after this run's plan was read:
-   * to the directory, both look alike.
-   */
-  private Optional<String> laterReset(Item item) {
-    if (run.action() != Action.RESET) {
-      return Optional.empty();
-    }
-    return runs.history(item.id(), HISTORY).stream()
-        .filter(e -> e.getKey().action() == Action.RESET && !e.getKey().id().equals(run.id()))
-        .filter(e -> e.getKey().directory().equals(run.directory()))
-        .filter(e -> e.getValue().state() == Item.State.APPLIED)
-        .filter(e -> e.getValue().at().filter(at -> at.isAfter(run.startedAt())).isPresent())
-        .map(e -> e.getKey().id())
-        .findFirst();
   }
 
   private static Outcome skipped(Item item, String reason, String detail) {

@@ -103,7 +103,7 @@ final class Sheet implements AutoCloseable {
   void complete(Ownership ownership) {
     file.ifPresent(
         f -> {
-          f.replace(this::rows, found -> found && stillOurs(ownership));
+          f.replace(sink -> rows(sink, ownership), found -> found && stillOurs(ownership));
           f.removeParts();
         });
   }
@@ -119,7 +119,7 @@ final class Sheet implements AutoCloseable {
    *
    * @return false where they are gone: the sheet that is there is the whole one
    */
-  private boolean rows(Consumer<SheetRow> sink) {
+  private boolean rows(Consumer<SheetRow> sink, Ownership ownership) {
     long[] found = new long[2];
     runs.items(
         run.id(),
@@ -130,7 +130,8 @@ final class Sheet implements AutoCloseable {
             found[kept.isPresent() ? 1 : 0]++;
           }
         });
-    if (found[0] > 0 && found[1] > 0) {
+    // Another process that took the run over destroys them meanwhile: then that is what is told.
+    if (found[0] > 0 && found[1] > 0 && stillOurs(ownership)) {
       throw new IllegalStateException(
           "the sealed passwords of %d of %d accounts are gone; the parts of the sheet have them"
               .formatted(found[0], found[0] + found[1]));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ final class FakeDirectory implements Directory {
   private static final class Person {
     final AccountId id;
     final String login;
+    String rdn;
     String password = "as it was";
     String modifier = "cn=admin";
     boolean mustChange;
@@ -93,11 +95,12 @@ final class FakeDirectory implements Directory {
     Person(String login) {
       this.id = new AccountId("id-" + login);
       this.login = login;
+      this.rdn = login;
       this.recoveryMail = Optional.of(login + "@home.example");
     }
 
     String dn() {
-      return "uid=" + login + ",ou=people,dc=example,dc=com";
+      return "uid=" + rdn + ",ou=people,dc=example,dc=com";
     }
 
     EntryVersion now() {
@@ -110,6 +113,8 @@ final class FakeDirectory implements Directory {
   private final Map<String, List<String>> arrived = new LinkedHashMap<>();
   private Consumer<Write> beforeWrite = write -> {};
   private Optional<DirectoryException> reading = Optional.empty();
+  private Optional<SignInResult.Kind> signInAnswer = Optional.empty();
+  private int signIns;
   private boolean clueless;
   private int asked;
 
@@ -144,6 +149,11 @@ final class FakeDirectory implements Directory {
     clueless = yes;
   }
 
+  /** What it says to whoever signs in; empty: what is right. */
+  synchronized void answerSignIns(Optional<SignInResult.Kind> answer) {
+    signInAnswer = answer;
+  }
+
   synchronized void protect(String login) {
     untouchable.add(NormalDn.of(person(login).dn()));
   }
@@ -154,6 +164,10 @@ final class FakeDirectory implements Directory {
 
   synchronized void delete(String login) {
     people.remove(person(login).id);
+  }
+
+  synchronized void rename(String login, String other) {
+    person(login).rdn = other;
   }
 
   synchronized void ownChange(String login, String password) {
@@ -187,6 +201,10 @@ final class FakeDirectory implements Directory {
   /** The passwords that reached the server for an account, lost ones included. */
   synchronized List<String> arrived(String login) {
     return List.copyOf(arrived.getOrDefault(login, List.of()));
+  }
+
+  synchronized int signIns() {
+    return signIns;
   }
 
   /** How many writes were asked for in all. */
@@ -342,6 +360,9 @@ final class FakeDirectory implements Directory {
   }
 
   private static WriteResult written(Person person, Write write) {
+    if (!person.dn().equals(write.dn())) {
+      return new WriteResult.Stale("moved", "now " + person.dn());
+    }
     if (!person.now().equals(write.expected())) {
       return new WriteResult.Stale("changed-since-plan", "the entry is not what it was");
     }
@@ -398,8 +419,13 @@ final class FakeDirectory implements Directory {
   }
 
   @Override
-  public SignInResult signIn(String dn, Secret password) {
-    throw new UnsupportedOperationException();
+  public synchronized SignInResult signIn(String dn, Secret password) {
+    signIns++;
+    boolean right =
+        people.values().stream()
+            .anyMatch(p -> p.dn().equals(dn) && p.password.equals(password.withChars(String::new)));
+    SignInResult.Kind kind = right ? SignInResult.Kind.OK : SignInResult.Kind.BAD_CREDENTIALS;
+    return new SignInResult(signInAnswer.orElse(kind), Optional.empty(), OptionalInt.empty(), "");
   }
 
   @Override

@@ -1,0 +1,172 @@
+package org.keyturn.agent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.directory.SignInResult;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.run.FakeDirectory.Fault;
+import org.keyturn.agent.run.RunResult.Ending;
+
+/** What the simulator found, each as a plain case. */
+final class SettlingTest {
+
+  @TempDir Path folder;
+  private Stage stage;
+  private FakeDirectory directory;
+
+  @BeforeEach
+  void open() {
+    stage = new Stage(folder.resolve("store"), 4);
+    directory = stage.directory;
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  /** Seed 8: it was sent again and again, for ever. */
+  @Test
+  void anEntryThatMovedAfterALostWriteIsStale() {
+    directory.script("u3", Fault.LOST);
+    directory.beforeWrite(
+        write -> {
+          if (write.id().value().equals("id-u3")) {
+            directory.rename("u3", "moved");
+          }
+        });
+
+    RunResult result = stage.carryOut(Action.RESET, "show");
+
+    assertThat(result.ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(result.run(), "u3").reason()).isEqualTo("stale");
+    assertThat(directory.arrived("u3")).hasSize(2);
+  }
+
+  /** Seed 150: it was called failed, and its password destroyed. */
+  @Test
+  void aWriteThatIsRefusedAfterTheLostOneArrivedIsApplied() {
+    directory.script("u3", Fault.LATE, Fault.REJECTED);
+
+    RunResult result = stage.carryOut(Action.RESET, "show");
+
+    assertThat(stage.item(result.run(), "u3").state()).isEqualTo(Item.State.APPLIED);
+    assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
+  }
+
+  /** The same, where the history rule is what refuses it: no other password is made. */
+  @Test
+  void aPasswordThatIsInTheHistoryBecauseTheLostWriteArrivedIsKept() {
+    directory.script("u3", Fault.LATE, Fault.PASSWORD_REFUSED);
+
+    RunResult result = stage.carryOut(Action.RESET, "show");
+
+    assertThat(stage.item(result.run(), "u3").state()).isEqualTo(Item.State.APPLIED);
+    assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
+  }
+
+  /** Seed 206: the clock was set back between two runs, and the second called itself the first. */
+  @Test
+  void aRunBeforeThisOneByAClockThatWasSetBackSinceIsNotTakenForALaterOne() {
+    Run first = stage.carryOut(Action.RESET, "show").run();
+    stage.sql("UPDATE items SET at = at + 3600000000 WHERE run = '" + first.id() + "'");
+    directory.script("u3", Fault.WRITTEN_UNANSWERED);
+
+    RunResult second = stage.carryOut(Action.RESET, "show");
+
+    assertThat(stage.item(second.run(), "u3").state()).isEqualTo(Item.State.APPLIED);
+    assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
+    assertThat(directory.signIns()).as("the ledger tells it").isZero();
+  }
+
+  /** And the other way: what a run did later has an earlier time. */
+  @Test
+  void aRunAfterThisOneByAClockThatWasSetBackSinceIsSeen() {
+    Run first = leftBehindByALaterRun();
+
+    RunResult resumed = stage.resume(first);
+
+    assertThat(resumed.ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.SKIPPED);
+    assertThat(stage.shown).doesNotContainKey("u3");
+  }
+
+  /** Whoever is locked out is refused with the right password too. */
+  @Test
+  void whatASignInDoesNotTellStaysUnknownAndKeepsItsPassword() {
+    Run first = leftBehindByALaterRun();
+    directory.answerSignIns(Optional.of(SignInResult.Kind.LOCKED));
+
+    RunResult untold = stage.resume(first);
+
+    assertThat(untold.ending()).isEqualTo(Ending.UNREACHABLE);
+    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.UNKNOWN);
+    assertThat(stage.ledger.runs().sealed(first.id(), stage.item(first, "u3").seq())).isPresent();
+
+    directory.answerSignIns(Optional.empty());
+
+    assertThat(stage.resume(first).ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(first, "u3").reason()).isEqualTo("stale");
+  }
+
+  /** Seed 334: the flag of another run made the entry look as if this one had written it. */
+  @Test
+  void anOwnChangeThatAnotherRunHidesUnderAFlagIsNotTakenForOurs() {
+    directory.script("u3", Fault.LOST);
+    directory.clueless(true);
+    Run first = stage.carryOut(Action.RESET, "show").run();
+    directory.clueless(false);
+    assertThat(stage.runner().settleUnfinished()).hasSize(1);
+    directory.ownChange("u3", "my own");
+    assertThat(stage.carryOut(Action.FORCE_CHANGE, "").ending()).isEqualTo(Ending.DONE);
+
+    RunResult resumed = stage.resume(first);
+
+    assertThat(resumed.ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(first, "u3").reason()).isEqualTo("user-changed");
+    assertThat(stage.shown).doesNotContainKey("u3");
+  }
+
+  /** The repetition was answered, and what became of the first one cannot be told: not the end. */
+  @Test
+  void aRunWaitsWhereTheLookAfterARefusedRepetitionTellsNothing() {
+    directory.script("u3", Fault.LATE);
+    directory.beforeWrite(
+        write -> {
+          if (directory.arrived("u3").size() == 1 && write.id().value().equals("id-u3")) {
+            directory.clueless(true);
+          }
+        });
+
+    RunResult untold = stage.carryOut(Action.RESET, "show");
+
+    assertThat(untold.ending()).isEqualTo(Ending.UNREACHABLE);
+    assertThat(stage.item(untold.run(), "u3").state()).isEqualTo(Item.State.UNKNOWN);
+
+    directory.clueless(false);
+
+    assertThat(stage.resume(untold.run()).ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
+  }
+
+  /** A run whose write was lost, and was sent by nobody before another run wrote. */
+  private Run leftBehindByALaterRun() {
+    directory.script("u3", Fault.LOST);
+    directory.clueless(true);
+    Run first = stage.carryOut(Action.RESET, "show").run();
+    directory.clueless(false);
+    assertThat(stage.runner().settleUnfinished()).hasSize(1);
+    Run second = stage.carryOut(Action.RESET, "show").run();
+    stage.sql("UPDATE items SET at = at - 3600000000 WHERE run = '" + second.id() + "'");
+    stage.shown.clear();
+    return first;
+  }
+}
