@@ -18,9 +18,10 @@ import org.keyturn.agent.journal.Runs;
 /**
  * Other runs of this agent that may have written to an account after a write without an answer: to
  * the directory, all of them look alike, and a flag that one of them set hides that the person has
- * chosen a password of their own before. Clocks are set back and forth, and a write without an answer may arrive
- * at any time; so what the ledger cannot tell is told by a sign-in, as the dialects do where an
- * entry's signs are unclear. Nobody is asked where no other run may have written.
+ * chosen a password of their own before. Clocks are set back and forth, and a write without an
+ * answer may arrive at any time; so what the ledger cannot tell is told by a sign-in, as the
+ * dialects do where an entry's signs are unclear. Nobody is asked where no other run may have
+ * written.
  */
 final class Rivals {
 

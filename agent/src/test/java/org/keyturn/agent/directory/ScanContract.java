@@ -8,7 +8,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyturn.agent.account.Account;
@@ -35,6 +37,7 @@ abstract non-sealed class ScanContract extends DirectoryContractTest {
   }
 
   @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES) // Samba takes its time for a thousand people
   void aScanGoesThroughAllPages() throws LDAPException {
     String base = lab().addPlace(fresh("many"));
     for (int i = 0; i < 1030; i++) {

@@ -68,7 +68,7 @@ public final class Saboteur {
   static final class Misspelling implements ClassFileTransformer {
 
     private static final String CALLER = "org/keyturn/agent/run/Writers";
-    private static final byte[] CALLED = "\1\0\13wentThrough".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] CALLED = "\1\0\4hear".getBytes(StandardCharsets.ISO_8859_1);
 
     @Override
     public byte @Nullable [] transform(

@@ -148,7 +148,7 @@ final class SpreadTest {
     Map<String, Instant> planned;
     try (Plan plan = plan(START)) {
       planned = planned(plan);
-      directory.script("u13", Fault.DEFECT);
+      directory.script("u3", Fault.DEFECT); // in the first window: the third is not begun
       assertThatThrownBy(() -> stage.carryOut(plan)).isInstanceOf(IllegalStateException.class);
     }
     assertThat(directory.ends("u29")).isEqualTo(NOW.plus(Duration.ofDays(50)));
