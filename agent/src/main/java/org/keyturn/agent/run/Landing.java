@@ -109,7 +109,8 @@ final class Landing {
       return Outcomes.applied(run, p.item(), p.account(), p.sealed()).leaving(applied.after());
     }
     boolean refused = result instanceof WriteResult.Stale || result instanceof WriteResult.Rejected;
-    if (refused && p.item().attempts() > 0) {
+    boolean unanswered = p.item().attempts() > 0 && p.item().attempts() >= refusals.of(p.item());
+    if (refused && unanswered) {
       // An earlier attempt without an answer may have been written, and be why this one was not.
       // Where it was not, sending it once more would end as this did.
       Outcome settled = settling.outcome(p.item());
