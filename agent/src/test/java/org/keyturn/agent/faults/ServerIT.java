@@ -170,8 +170,7 @@ final class ServerIT extends FaultPhase {
     Path config = room().resolve("keyturn.yaml");
     Slapd.write(
         config,
-        Slapd.read(config)
-            .replace("max-percent: 100}", "max-percent: 100, live: {window: 1000}}"));
+        Slapd.read(config).replace("max-percent: 100}", "max-percent: 100, live: {window: 1000}}"));
     String one = room().resolve("one.json").toString();
     String two = room().resolve("two.json").toString();
     keyturn().run("plan", "reset", "--filter", CONTRACTORS, "-f", one).expect(0);
