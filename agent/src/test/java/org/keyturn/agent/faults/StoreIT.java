@@ -123,12 +123,14 @@ final class StoreIT extends FaultPhase {
     keyturn().run("audit", "verify").expect(0);
     Ended runs = keyturn().run("-o", "json", "runs").expect(0);
     assertThat(runs.number("applied")).as("whose write was under way is known").isPositive();
-    assertThat(runs.number("unknown")).isZero();
+    assertThat(runs.out()).doesNotContainPattern("\"unknown\":[1-9]");
 
     Ended again = keyturn().run("-o", "json", "resume", runs.run(), "--details");
 
     assertThat(again.accounted()).isEqualTo(people());
-    assertThat(again.out()).as("what the lost part of the ledger wrote").contains("\"stale\":");
+    if (runs.number("applied") < people()) { // else every intent was in the backup
+      assertThat(again.out()).as("what the lost part of the ledger wrote").contains("\"stale\":");
+    }
     assertThat(again.number("applied") + again.number("skipped")).isEqualTo(people());
     eachOnce();
     // Nobody was given another password than the one that was shown before the restoration.
