@@ -19,7 +19,7 @@ final class LiveBrake {
   private final LiveLimits limits;
   private final LatestAnswers answers; // guarded by this
   private final Latency latency; // guarded by this
-  private int inRow; // guarded by this
+  private final RefusalsInARow refusals = new RefusalsInARow(); // guarded by this
   private volatile Optional<String> tripped = Optional.empty();
 
   LiveBrake(LiveLimits limits) {
@@ -28,32 +28,49 @@ final class LiveBrake {
     this.latency = new Latency(limits.window() / 2, limits.slow().toNanos());
   }
 
+  /**
+   * A write is being sent.
+   *
+   * @return its number, for {@link #hear}
+   */
+  synchronized long sending() {
+    return refusals.sent();
+  }
+
+  /** The answer to a write says nothing here: it never came, or is a further try's. */
+  synchronized void leaveOut(long number) {
+    refusals.leftOut(number);
+  }
+
   /** What a directory said that was reached; one that was not says nothing of the accounts. */
-  synchronized void hear(WriteResult result) {
+  synchronized void hear(long number, WriteResult result) {
     if (result instanceof WriteResult.Rejected rejected) {
       answers.add(Kind.ERROR);
-      inRow++;
-      if (inRow >= limits.inARow()) {
-        trip(
-            inRow
-                + " writes in a row were refused, the last one with "
-                + rejected.reason()
-                + "; the limit is "
-                + limits.inARow()
-                + " ("
-                + limits.place("in-a-row")
-                + "). It is not the accounts: mend what refuses them, then resume");
-      }
+      judge(refusals.refused(number), rejected);
     } else if (result instanceof WriteResult.Unknown) {
       answers.add(Kind.ERROR);
-    } else if (result instanceof WriteResult.Stale) {
-      answers.add(Kind.STALE);
-      inRow = 0;
-    } else if (!(result instanceof WriteResult.Unreachable)) {
-      answers.add(Kind.WENT_THROUGH);
-      inRow = 0;
+      refusals.leftOut(number);
+    } else if (result instanceof WriteResult.Unreachable) {
+      refusals.leftOut(number);
+    } else {
+      answers.add(result instanceof WriteResult.Stale ? Kind.STALE : Kind.WENT_THROUGH);
+      refusals.notRefused(number);
     }
     judgeShares();
+  }
+
+  private void judge(int inARow, WriteResult.Rejected latest) {
+    if (inARow >= limits.inARow()) {
+      trip(
+          inARow
+              + " writes in a row were refused, the last one with "
+              + latest.reason()
+              + "; the limit is "
+              + limits.inARow()
+              + " ("
+              + limits.place("in-a-row")
+              + "). It is not the accounts: mend what refuses them, then resume");
+    }
   }
 
   private void judgeShares() {

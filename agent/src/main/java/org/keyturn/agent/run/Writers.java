@@ -44,7 +44,7 @@ final class Writers implements AutoCloseable {
         batch.confirmed(writes.stream().map(Prepared::write).toList(), results);
     for (int i = 0; i < writes.size(); i++) {
       if (confirmed.get(i) != results.get(i)) {
-        hear(writes.get(i), confirmed.get(i));
+        hear(brake.sending(), writes.get(i), confirmed.get(i));
       }
     }
     return confirmed;
@@ -72,28 +72,31 @@ final class Writers implements AutoCloseable {
       if (!open()) {
         return new WriteResult.Unreachable("not-sent", halted.orElse("asked to stop"));
       }
+      long number = brake.sending();
       long since = nanoTime.getAsLong();
       WriteResult result = batch.apply(prepared.write());
       tooMuch =
           brake.tookTooLong(result, nanoTime.getAsLong() - since)
               || (result instanceof WriteResult.Unreachable u
                   && u.reason().equals(WriteResult.BUSY));
-      hear(prepared, result);
+      hear(number, prepared, result);
       return result;
     } finally {
       throttle.leave(tooMuch);
     }
   }
 
-  private void hear(Prepared prepared, WriteResult result) {
+  private void hear(long number, Prepared prepared, WriteResult result) {
     if (result instanceof WriteResult.Unreachable u) {
       halt(u.detail());
     } else if (result instanceof WriteResult.Unknown u) {
       halt(u.detail());
     }
     // The first refusal alone: those that are tried again come one after another.
-    if (!(result instanceof WriteResult.Rejected) || refusals.count(prepared.item()) == 1) {
-      brake.hear(result);
+    if (result instanceof WriteResult.Rejected && refusals.count(prepared.item()) != 1) {
+      brake.leaveOut(number);
+    } else {
+      brake.hear(number, result);
     }
     brake.tripped().ifPresent(this::halt);
   }

@@ -23,7 +23,7 @@ final class LiveBrakeTest {
 
   private static LiveBrake heard(LiveLimits limits, String answers) {
     LiveBrake brake = new LiveBrake(limits);
-    answers.chars().forEach(c -> brake.hear(answer((char) c)));
+    answers.chars().forEach(c -> brake.hear(brake.sending(), answer((char) c)));
     return brake;
   }
 
