@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.keyturn.agent.cli.Cli;
 import org.keyturn.agent.directory.RehearsalServer;
+import org.keyturn.agent.journal.SqliteLibrary;
 
 /**
  * Lets commands go all their way once, so that the launcher can archive the classes on it (JEP
@@ -21,6 +22,9 @@ final class Warmup {
 
   public static void main(String[] args) throws Exception {
     Map<String, Integer> unused = rehearse();
+    if (args.length > 0) {
+      SqliteLibrary.unpack(Path.of(args[0]));
+    }
   }
 
   /** The exit code of each command, by what was typed. */

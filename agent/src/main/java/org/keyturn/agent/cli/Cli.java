@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.config.ConfigException;
 import org.keyturn.agent.config.Problem;
@@ -25,32 +28,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     description = "Keeps the passwords of an LDAP directory in the state you declared.",
-    subcommands = {
-      CheckCommand.class,
-      UsersCommand.class,
-      ExplainCommand.class,
-      PolicyCommand.class,
-      ResetCommand.class,
-      ForceChangeCommand.class,
-      ExpireCommand.class,
-      SpreadCommand.class,
-      NeverExpireCommand.class,
-      UnlockCommand.class,
-      DisableCommand.class,
-      EnableCommand.class,
-      PlanCommand.class,
-      ApplyCommand.class,
-      RunCommand.class,
-      SyncCommand.class,
-      RunsCommand.class,
-      ResumeCommand.class,
-      StopCommand.class,
-      UndoCommand.class,
-      OutboxCommand.class,
-      AuditCommand.class,
-      AgentCommand.class,
-      CompletionCommand.class
-    },
     footer = {
       "",
       "Examples:",
@@ -124,6 +101,40 @@ public final class Cli implements Runnable {
       description = "Say less: results and failures only.")
   boolean quiet;
 
+  /** The options before a command that take a word. */
+  private static final Set<String> WITH_VALUE =
+      Set.of("-c", "--config", "-d", "--directory", "-o", "--output", "--as");
+
+  /** In the order of the help. */
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("users", UsersCommand.class);
+    COMMANDS.put("explain", ExplainCommand.class);
+    COMMANDS.put("policy", PolicyCommand.class);
+    COMMANDS.put("reset", ResetCommand.class);
+    COMMANDS.put("force-change", ForceChangeCommand.class);
+    COMMANDS.put("expire", ExpireCommand.class);
+    COMMANDS.put("spread", SpreadCommand.class);
+    COMMANDS.put("never-expire", NeverExpireCommand.class);
+    COMMANDS.put("unlock", UnlockCommand.class);
+    COMMANDS.put("disable", DisableCommand.class);
+    COMMANDS.put("enable", EnableCommand.class);
+    COMMANDS.put("plan", PlanCommand.class);
+    COMMANDS.put("apply", ApplyCommand.class);
+    COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("sync", SyncCommand.class);
+    COMMANDS.put("runs", RunsCommand.class);
+    COMMANDS.put("resume", ResumeCommand.class);
+    COMMANDS.put("stop", StopCommand.class);
+    COMMANDS.put("undo", UndoCommand.class);
+    COMMANDS.put("outbox", OutboxCommand.class);
+    COMMANDS.put("audit", AuditCommand.class);
+    COMMANDS.put("agent", AgentCommand.class);
+    COMMANDS.put("completion", CompletionCommand.class);
+  }
+
   private final Screen screen;
 
   Cli(Screen screen) {
@@ -134,7 +145,7 @@ public final class Cli implements Runnable {
   public static int execute(String... args) {
     Screen screen = Screen.standard();
     try {
-      return commandLine(screen).execute(args);
+      return commandLine(screen, args).execute(args);
     } catch (Error e) { // else the main thread alone would end, and with another code
       screen.fail("something unexpected happened; what is open is settled by: keyturn resume");
       e.printStackTrace(screen.err());
@@ -144,8 +155,36 @@ public final class Cli implements Runnable {
     }
   }
 
+  /** With every command. */
   static CommandLine commandLine(Screen screen) {
+    return with(screen, COMMANDS);
+  }
+
+  /**
+   * For these words: where they name a command, the others are not looked at, which takes longer
+   * than most of them take to do something.
+   */
+  static CommandLine commandLine(Screen screen, String... words) {
+    String first = firstWord(words);
+    Class<?> command = first == null ? null : COMMANDS.get(first);
+    return with(screen, command == null ? COMMANDS : Map.of(first, command));
+  }
+
+  /** The first that is neither an option nor an option's value. */
+  private static @Nullable String firstWord(String... words) {
+    for (int i = 0; i < words.length; i++) {
+      if (WITH_VALUE.contains(words[i])) {
+        i++;
+      } else if (!words[i].startsWith("-")) {
+        return words[i];
+      }
+    }
+    return null;
+  }
+
+  private static CommandLine with(Screen screen, Map<String, Class<?>> commands) {
     CommandLine line = new CommandLine(new Cli(screen));
+    commands.forEach((name, command) -> line.addSubcommand(name, command));
     line.setOut(new PrintWriter(screen.out(), true, UTF_8));
     line.setErr(new PrintWriter(screen.err(), true, UTF_8));
     line.setUsageHelpAutoWidth(false);

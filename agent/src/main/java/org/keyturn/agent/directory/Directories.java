@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.directory.DirectorySettings.Tls;
 import org.keyturn.agent.directory.dialect.Dialect;
 import org.keyturn.agent.directory.dialect.Dialects;
 
@@ -28,7 +30,7 @@ public final class Directories {
 
   static Directory open(DirectorySettings settings, Clock clock) {
     Bases bases = new Bases(settings);
-    Link link = connect(settings, ServerTrust.context(settings));
+    Link link = connect(settings);
     try {
       SignIn signIn = new SignIn(link.server());
       Dialect dialect = Dialects.detect(link, settings, signIn, clock);
@@ -39,7 +41,8 @@ public final class Directories {
     }
   }
 
-  private static Link connect(DirectorySettings settings, SSLContext tls) {
+  private static Link connect(DirectorySettings settings) {
+    @Nullable SSLContext tls = settings.tls() == Tls.NONE ? null : ServerTrust.context(settings);
     List<String> tried = new ArrayList<>();
     for (URI url : settings.urls()) {
       try {

@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.SocketFactory;
@@ -28,11 +29,14 @@ final class Server extends ServerSet {
 
   private final URI url;
   private final DirectorySettings settings;
-  private final SSLContext tls;
+  private final @Nullable SSLContext tls;
   private final ReentrantLock signingIn = new ReentrantLock();
   private @Nullable Secret refused; // guarded by this
 
-  Server(URI url, DirectorySettings settings, SSLContext tls) {
+  /**
+   * @param tls null where the settings want none: to read a JVM's certificates takes its time
+   */
+  Server(URI url, DirectorySettings settings, @Nullable SSLContext tls) {
     this.url = url;
     this.settings = settings;
     this.tls = tls;
@@ -40,10 +44,6 @@ final class Server extends ServerSet {
 
   URI url() {
     return url;
-  }
-
-  SSLContext tls() {
-    return tls;
   }
 
   /**
@@ -96,14 +96,17 @@ final class Server extends ServerSet {
     boolean ldaps = settings.tls() == Tls.LDAPS;
     SocketFactory sockets =
         ldaps
-            ? new BoundedHandshake(tls.getSocketFactory(), settings.connectTimeout())
+            ? new BoundedHandshake(
+                Objects.requireNonNull(tls).getSocketFactory(), settings.connectTimeout())
             : SocketFactory.getDefault();
     LDAPConnection connection = new LDAPConnection(sockets, options(), url.getHost(), port());
     if (settings.tls() != Tls.STARTTLS) {
       return connection;
     }
     try {
-      var result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+      var result =
+          connection.processExtendedOperation(
+              new StartTLSExtendedRequest(Objects.requireNonNull(tls)));
       if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
         throw new LDAPException(
             ResultCode.CONNECT_ERROR, "StartTLS was refused: " + result.getResultCode());
@@ -173,6 +176,9 @@ final class Server extends ServerSet {
     options.setResponseTimeoutMillis(settings.responseTimeout().toMillis());
     options.setAbandonOnTimeout(true);
     options.setFollowReferrals(false);
+    // Whoever waits for an answer reads it: no connection here has two requests under way, and a
+    // thread that only wakes another one costs more than the rest of a write.
+    options.setUseSynchronousMode(true);
     options.setUseSchema(false);
     options.setSSLSocketVerifier(BoundedHandshake.verifier(settings.connectTimeout()));
     return options;

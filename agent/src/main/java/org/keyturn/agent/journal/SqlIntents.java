@@ -1,7 +1,8 @@
 package org.keyturn.agent.journal;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Write-ahead: claims and intents of a window of accounts, with one flush to the disk. */
@@ -20,72 +21,59 @@ final class SqlIntents {
           if (intents.isEmpty()) {
             return List.of();
           }
-          Window items =
-              Window.read(transaction.sql(), run.id(), intents.stream().map(Intent::seq).toList());
-          intents.forEach(intent -> expectPlanned(items.at(intent.seq())));
-          List<Intent> claimed = claim(transaction, run, intents, items);
-          store(transaction, run, claimed);
-          seal(transaction, run, claimed);
-          return claimed.stream().map(Intent::seq).toList();
+          List<Long> seqs = intents.stream().map(Intent::seq).toList();
+          expectPlanned(Window.read(transaction.sql(), run.id(), seqs), seqs);
+          claim(transaction, run, seqs);
+          Set<Long> claimed = store(transaction, run, seqs);
+          List<Intent> granted = intents.stream().filter(i -> claimed.contains(i.seq())).toList();
+          seal(transaction, run, granted);
+          return granted.stream().map(Intent::seq).toList();
         });
   }
 
-  private static void expectPlanned(Item item) {
-    if (item.state() != Item.State.PLANNED) {
-      throw new IllegalStateException(
-          "account " + item.seq() + " is " + item.state() + ", not PLANNED");
+  private static void expectPlanned(Window items, List<Long> seqs) {
+    for (long seq : seqs) {
+      if (items.at(seq).state() != Item.State.PLANNED) {
+        throw new IllegalStateException(
+            "account " + seq + " is " + items.at(seq).state() + ", not PLANNED");
+      }
     }
   }
 
   /** A claim of a run that is done, or none, gives way; that of another open run does not. */
-  private static List<Intent> claim(
-      Transaction transaction, Run run, List<Intent> intents, Window items) {
-    PreparedBatch batch =
-        transaction
-            .sql()
-            .prepareBatch(
-                "INSERT INTO claims (directory, account_id, run, seq)"
-                    + " VALUES (:directory, :account, :run, :seq)"
-                    + " ON CONFLICT (directory, account_id)"
-                    + " DO UPDATE SET run = excluded.run, seq = excluded.seq"
-                    + " WHERE claims.run = excluded.run OR NOT EXISTS"
-                    + " (SELECT 1 FROM runs r WHERE r.id = claims.run AND r.state = 'OPEN')");
-    for (Intent intent : intents) {
-      batch
-          .bind("directory", run.directory())
-          .bind("account", items.at(intent.seq()).id().value())
-          .bind("run", run.id())
-          .bind("seq", intent.seq())
-          .add();
-    }
-    int[] counts = batch.execute();
-    List<Intent> claimed = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 1) {
-        claimed.add(intents.get(i));
-      }
-    }
-    return claimed;
+  private static void claim(Transaction transaction, Run run, List<Long> seqs) {
+    transaction
+        .sql()
+        .createUpdate(
+            "INSERT INTO claims (directory, account_id, run, seq)"
+                + " SELECT :directory, i.account_id, i.run, i.seq FROM items i"
+                + " WHERE i.run = :run AND i.seq IN (<seqs>)"
+                + " ON CONFLICT (directory, account_id)"
+                + " DO UPDATE SET run = excluded.run, seq = excluded.seq"
+                + " WHERE claims.run = excluded.run OR NOT EXISTS"
+                + " (SELECT 1 FROM runs r WHERE r.id = claims.run AND r.state = 'OPEN')")
+        .bind("directory", run.directory())
+        .bind("run", run.id())
+        .bindList("seqs", seqs)
+        .execute();
   }
 
-  private static void store(Transaction transaction, Run run, List<Intent> claimed) {
-    if (claimed.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        transaction
-            .sql()
-            .prepareBatch(
-                "UPDATE items SET state = 'INTENT', attempts = attempts + 1, detail = '', at = :now"
-                    + " WHERE run = :run AND seq = :seq AND state = 'PLANNED'");
-    for (Intent intent : claimed) {
-      batch
-          .bind("now", transaction.nowMicros())
-          .bind("run", run.id())
-          .bind("seq", intent.seq())
-          .add();
-    }
-    batch.execute();
+  /** Those whose claim is this run's. */
+  private static Set<Long> store(Transaction transaction, Run run, List<Long> seqs) {
+    return transaction
+        .sql()
+        .createQuery(
+            "UPDATE items SET state = 'INTENT', attempts = attempts + 1, detail = '', at = :now"
+                + " WHERE run = :run AND seq IN (<seqs>)"
+                + " AND EXISTS (SELECT 1 FROM claims c WHERE c.directory = :directory"
+                + " AND c.account_id = items.account_id AND c.run = :run)"
+                + " RETURNING seq")
+        .bind("now", transaction.nowMicros())
+        .bind("run", run.id())
+        .bind("directory", run.directory())
+        .bindList("seqs", seqs)
+        .map((row, context) -> row.getLong(1))
+        .collect(Collectors.toSet());
   }
 
   static void seal(Transaction transaction, Run run, List<Intent> claimed) {

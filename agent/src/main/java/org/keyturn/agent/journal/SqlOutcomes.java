@@ -35,7 +35,7 @@ final class SqlOutcomes {
     Window items = Window.read(transaction.sql(), run.id(), seqs);
     Set<Long> once = new HashSet<>();
     for (Outcome outcome : outcomes) {
-      expectAllowed(run, items.at(outcome.seq()), outcome.state());
+      expectAllowed(run, outcome.seq(), items.at(outcome.seq()).state(), outcome.state());
       if (!once.add(outcome.seq())) {
         throw new IllegalStateException("account " + outcome.seq() + " has two outcomes at once");
       }
@@ -47,22 +47,22 @@ final class SqlOutcomes {
         "DELETE FROM sealed WHERE run = :run AND seq = :seq",
         run,
         seqsOf(outcomes, state -> state.isOutcome() && state != Item.State.APPLIED));
-    release(transaction, run, items, seqsOf(outcomes, state -> state != Item.State.UNKNOWN));
+    release(transaction, run, seqsOf(outcomes, state -> state != Item.State.UNKNOWN));
     AuditChain.append(transaction, entries(run, items, outcomes));
   }
 
   /** An outcome is never overwritten, and a write is never recorded that was not intended. */
-  private static void expectAllowed(Run run, Item item, Item.State to) {
+  private static void expectAllowed(Run run, long seq, Item.State from, Item.State to) {
     boolean written = to == Item.State.APPLIED || to == Item.State.UNKNOWN;
     boolean allowed =
-        switch (item.state()) {
+        switch (from) {
           case PLANNED -> to != Item.State.INTENT && !(written && run.action().writes());
           case INTENT, UNKNOWN -> to != Item.State.INTENT;
           default -> false;
         };
     if (!allowed) {
       throw new IllegalStateException(
-          "account " + item.seq() + " of run " + run.id() + ": " + item.state() + " → " + to);
+          "account " + seq + " of run " + run.id() + ": " + from + " → " + to);
     }
   }
 
@@ -116,25 +116,19 @@ final class SqlOutcomes {
     batch.execute();
   }
 
-  private static void release(Transaction transaction, Run run, Window items, List<Long> seqs) {
-    if (seqs.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        transaction
-            .sql()
-            .prepareBatch(
-                "DELETE FROM claims WHERE directory = :directory AND account_id = :account"
-                    + " AND run = :run AND seq = :seq");
-    for (Long seq : seqs) {
-      batch
+  private static void release(Transaction transaction, Run run, List<Long> seqs) {
+    for (int from = 0; from < seqs.size(); from += Window.PAGE) {
+      transaction
+          .sql()
+          .createUpdate(
+              "DELETE FROM claims WHERE directory = :directory AND run = :run AND seq IN (<seqs>)"
+                  + " AND account_id IN (SELECT i.account_id FROM items i"
+                  + " WHERE i.run = :run AND i.seq IN (<seqs>))")
           .bind("directory", run.directory())
-          .bind("account", items.at(seq).id().value())
           .bind("run", run.id())
-          .bind("seq", seq)
-          .add();
+          .bindList("seqs", seqs.subList(from, Math.min(from + Window.PAGE, seqs.size())))
+          .execute();
     }
-    batch.execute();
   }
 
   private static List<AuditChain.Draft> entries(Run run, Window items, List<Outcome> outcomes) {
@@ -144,10 +138,10 @@ final class SqlOutcomes {
         .toList();
   }
 
-  private static AuditChain.Draft entry(Run run, Item item, Outcome outcome) {
+  private static AuditChain.Draft entry(Run run, Window.Row item, Outcome outcome) {
     Map<String, String> details = new TreeMap<>();
     details.put("action", run.action().id());
-    details.put("id", item.id().value());
+    details.put("id", item.id());
     details.put("dn", item.dn());
     if (!outcome.reason().isEmpty()) {
       details.put("reason", outcome.reason());

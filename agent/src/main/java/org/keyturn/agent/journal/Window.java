@@ -1,17 +1,25 @@
 package org.keyturn.agent.journal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** Some accounts of one run as they stand within a transaction, by their place in the plan. */
+/**
+ * Some accounts of one run as they stand within a transaction, by their place in the plan: what a
+ * transaction needs of them, and not the images, which take longer to read than all the rest.
+ */
 final class Window {
 
-  /** Far below the number of variables that any of the databases takes. */
-  private static final int PAGE = 1_000;
+  /** Who it is, and how far. */
+  record Row(String id, String dn, String login, Item.State state) {}
 
-  private final Map<Long, Item> items = new HashMap<>();
+  /** Far below the number of variables that any of the databases takes. */
+  static final int PAGE = 1_000;
+
+  private final Map<Long, Row> rows = new HashMap<>();
   private final String run;
 
   private Window(String run) {
@@ -22,11 +30,12 @@ final class Window {
     Window window = new Window(run);
     for (int from = 0; from < seqs.size(); from += PAGE) {
       sql.createQuery(
-              "SELECT " + RunRows.ITEM + " FROM items i WHERE i.run = :run AND i.seq IN (<seqs>)")
+              "SELECT seq, account_id, dn, login, state FROM items"
+                  + " WHERE run = :run AND seq IN (<seqs>)")
           .bind("run", run)
           .bindList("seqs", seqs.subList(from, Math.min(from + PAGE, seqs.size())))
-          .map((row, context) -> RunRows.item(row))
-          .forEach(item -> window.items.put(item.seq(), item));
+          .map((row, context) -> window.add(row))
+          .forEach(seq -> {});
     }
     return window;
   }
@@ -34,11 +43,23 @@ final class Window {
   /**
    * @throws IllegalStateException where the run has no such account
    */
-  Item at(long seq) {
-    Item item = items.get(seq);
-    if (item == null) {
+  Row at(long seq) {
+    Row row = rows.get(seq);
+    if (row == null) {
       throw new IllegalStateException("run " + run + " has no account " + seq);
     }
-    return item;
+    return row;
+  }
+
+  private long add(ResultSet row) throws SQLException {
+    long seq = row.getLong(1);
+    rows.put(
+        seq,
+        new Row(
+            row.getString(2),
+            row.getString(3),
+            row.getString(4),
+            Item.State.valueOf(row.getString(5))));
+    return seq;
   }
 }

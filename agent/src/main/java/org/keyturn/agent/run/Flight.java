@@ -17,12 +17,15 @@ final class Flight {
   private final Batch batch;
   private final Writers writers;
   private final List<Future<WriteResult>> answers = new ArrayList<>();
+  private final long since;
+  private long nanos;
 
   /** Sends them. */
   Flight(List<Prepared> writes, Batch batch, Writers writers) {
     this.writes = writes;
     this.batch = batch;
     this.writers = writers;
+    this.since = writers.nanoTime();
     for (Prepared write : writes) {
       answers.add(writers.send(batch, write));
     }
@@ -41,6 +44,7 @@ final class Flight {
    */
   List<WriteResult> join() {
     await();
+    nanos = writers.nanoTime() - since;
     List<WriteResult> results = new ArrayList<>();
     for (Future<WriteResult> one : answers) {
       try {
@@ -74,6 +78,11 @@ final class Flight {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** From its start to its last answer, once it is joined. */
+  long nanos() {
+    return nanos;
   }
 
   void wipe() {

@@ -26,7 +26,7 @@ final class Pipeline {
   private final Directory directory;
   private final Runs runs;
   private final Run run;
-  private final int window;
+  private final WindowSize window;
   private final Stop stop;
   private final Progress progress;
   private final Settling settling;
@@ -51,7 +51,7 @@ final class Pipeline {
     this.directory = directory;
     this.runs = runs;
     this.run = run;
-    this.window = settings.window();
+    this.window = new WindowSize(settings.window(), settings.rate().isEmpty());
     this.stop = stop;
     this.progress = progress;
     this.settling = settling;
@@ -127,7 +127,9 @@ final class Pipeline {
         if (first == null) {
           return leg;
         }
-        leg = with(leg, landing.land(first));
+        Landing.Summary summary = landing.land(first);
+        window.landed(summary, first.writes().size(), first.nanos());
+        leg = with(leg, summary);
         first.wipe();
         underWay.remove();
       }
@@ -142,7 +144,7 @@ final class Pipeline {
 
   private void launch(Deque<Flight> underWay) {
     while (underWay.size() < DEPTH && writers.open()) {
-      List<Item> planned = runs.planned(run.id(), window);
+      List<Item> planned = runs.planned(run.id(), window.size());
       if (planned.isEmpty()) {
         return;
       }

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 /**
  * How a run goes about it.
  *
- * @param window how many intents share one fsync, and how many writes may be in flight
+ * @param window how many intents share one fsync at first, see {@link WindowSize}
  * @param writers how many writes are sent at a time
  * @param brake what stops it under way
  * @param firstWait how long a directory that is away is waited for at first; twice as long each

@@ -50,6 +50,10 @@ final class Writers implements AutoCloseable {
     return confirmed;
   }
 
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
   /** Whether writes go out at the moment. */
   boolean open() {
     return halted.isEmpty() && !stop.asked();

@@ -150,7 +150,8 @@ final class Company implements AutoCloseable {
             new PrintStream(err, true, UTF_8),
             new Screen.Terminal(terminal.in(), terminal.out(), terminal.in(), terminal.width()),
             terminal.colour());
-    int code = Cli.commandLine(screen).execute(all.toArray(String[]::new));
+    String[] line = all.toArray(String[]::new);
+    int code = Cli.commandLine(screen, line).execute(line);
     screen.flush();
     return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
   }

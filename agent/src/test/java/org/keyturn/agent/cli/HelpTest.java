@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ final class HelpTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Screen screen = screen(out, err, width);
-    int code = commandLine(screen).execute(words.toArray(String[]::new));
+    String[] all = words.toArray(String[]::new);
+    int code = Cli.commandLine(screen, all).execute(all);
     screen.flush();
     return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
   }
@@ -83,6 +85,28 @@ final class HelpTest {
       assertThat(said.out().lines())
           .allSatisfy(l -> assertThat(l.length()).isLessThanOrEqualTo(80));
     }
+  }
+
+  /** The help of a command is one and the same, whether the others were looked at or not. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aCommandByItselfIsTheOneAmongAll(List<String> command) {
+    List<String> words = new ArrayList<>(List.of("-q", "--config", "reset", "-o", "json"));
+    words.addAll(command);
+    ByteArrayOutputStream nowhere = new ByteArrayOutputStream();
+    Screen screen = screen(nowhere, nowhere, 80);
+    CommandLine all = commandLine(screen);
+    CommandLine one = Cli.commandLine(screen, words.toArray(String[]::new));
+    assertThat(usage(one, command)).isEqualTo(usage(all, command));
+    assertThat(one.getSubcommands()).hasSize(command.isEmpty() ? all.getSubcommands().size() : 1);
+  }
+
+  private static String usage(CommandLine line, List<String> command) {
+    CommandLine found = line;
+    for (String word : command) {
+      found = Objects.requireNonNull(found.getSubcommands().get(word));
+    }
+    return found.getUsageMessage();
   }
 
   @Test

@@ -66,7 +66,7 @@ final class AssertedWrite {
     request.addControls(controls);
     request.addControl(new AssertionRequestControl(unchanged(write), true));
     request.addControl(
-        new PostReadRequestControl(true, entries.vocabulary().attributes().toArray(String[]::new)));
+        new PostReadRequestControl(true, entries.vocabulary().proof().toArray(String[]::new)));
     try {
       LDAPResult result = entries.target().link().modify(request);
       Entry after = postRead(result);

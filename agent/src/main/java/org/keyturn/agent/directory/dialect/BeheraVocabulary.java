@@ -39,6 +39,9 @@ final class BeheraVocabulary implements Vocabulary {
           Behera.MODIFIER,
           "modifyTimestamp");
 
+  private static final List<String> PROOF =
+      List.of(Behera.CSN, Behera.CHANGED, Behera.RESET, Behera.LOCKED, Behera.POINTER);
+
   private final Policies policies;
   private final Optional<String> neverPolicy;
   private final Duration granularity;
@@ -59,6 +62,11 @@ final class BeheraVocabulary implements Vocabulary {
   @Override
   public List<String> attributes() {
     return STATE;
+  }
+
+  @Override
+  public List<String> proof() {
+    return PROOF;
   }
 
   @Override

@@ -60,6 +60,10 @@ final class OpenDjState {
           WARNED,
           LAST_SIGN_IN);
 
+  /** What a write is judged by afterwards, and its version. */
+  static final List<String> PROOF =
+      List.of(ETAG, CHANGED, RESET, LOCKED, DISABLED, POINTER, IN_FORCE, EXPIRES, WARNED);
+
   private static final List<String> VERSIONED =
       List.of(CHANGED, RESET, LOCKED, DISABLED, POINTER, WARNED);
 

@@ -48,6 +48,11 @@ final class OpenDjVocabulary implements Vocabulary {
   }
 
   @Override
+  public List<String> proof() {
+    return OpenDjState.PROOF;
+  }
+
+  @Override
   public Optional<AccountId> id(Entry entry) {
     return Behera.id(entry);
   }

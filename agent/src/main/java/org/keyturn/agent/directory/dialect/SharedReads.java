@@ -29,6 +29,9 @@ final class SharedReads implements Batch {
   /** The server said yes; nobody has looked yet. */
   private static final WriteResult TAKEN = new WriteResult.Applied(EntryVersion.of(Map.of()));
 
+  /** How many one search asks for. */
+  private static final int COMPANY = 100;
+
   private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Entries entries;
@@ -106,13 +109,20 @@ final class SharedReads implements Batch {
 
   /** Who cannot be read in company is read alone later on. */
   private Map<AccountId, Entry> read(List<Write> writes) {
+    Map<AccountId, Entry> found = new HashMap<>();
+    for (int from = 0; from < writes.size(); from += COMPANY) {
+      read(writes.subList(from, Math.min(from + COMPANY, writes.size())), found);
+    }
+    return found;
+  }
+
+  private void read(List<Write> writes, Map<AccountId, Entry> found) {
     List<Filter> any = new ArrayList<>();
     for (Write write : writes) {
       entries.vocabulary().byId(write.id()).ifPresent(any::add);
     }
-    Map<AccountId, Entry> found = new HashMap<>();
     if (any.size() < 2) {
-      return found;
+      return;
     }
     try {
       for (Entry entry : entries.all(Filter.createORFilter(any))) {
@@ -121,6 +131,5 @@ final class SharedReads implements Batch {
     } catch (LDAPException e) {
       found.clear();
     }
-    return found;
   }
 }

@@ -27,6 +27,15 @@ interface Vocabulary {
   /** All that the other questions need of an entry. */
   List<String> attributes();
 
+  /**
+   * What of them tells afterwards that a write took, and as what it left the entry. A server that
+   * reads these within its write looks each of them up in its access rules, while other writes
+   * wait.
+   */
+  default List<String> proof() {
+    return attributes();
+  }
+
   /** The entry's lasting identity; empty where the agent may not see it. */
   Optional<AccountId> id(Entry entry);
 
