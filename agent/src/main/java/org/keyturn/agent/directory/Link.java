@@ -1,17 +1,14 @@
 package org.keyturn.agent.directory;
 
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.GetEntryLDAPConnectionPoolHealthCheck;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
-import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +21,6 @@ import java.util.concurrent.TimeUnit;
 public final class Link implements AutoCloseable {
 
   private static final Duration HEALTH_CHECK_INTERVAL = Duration.ofSeconds(30);
-
-  /** A connection that was answered on within this is alive as far as anybody knows. */
-  private static final Duration ALIVE = Duration.ofMillis(500);
-
-  private static final Filter ANYTHING = Filter.createPresenceFilter("objectClass");
 
   /** One holds a scan's pages while policies are read. */
   private static final int FEWEST = 2;
@@ -123,7 +115,7 @@ public final class Link implements AutoCloseable {
   }
 
   private <T> T lent(Use<T> use) throws LDAPException {
-    LDAPConnection connection = answering();
+    LDAPConnection connection = live();
     T result;
     try {
       result = use.on(connection);
@@ -141,27 +133,6 @@ public final class Link implements AutoCloseable {
   /** Sends a write once, on a connection that was alive the moment before. */
   public LDAPResult modify(ModifyRequest request) throws LDAPException {
     return with(connection -> connection.modify(request));
-  }
-
-  /**
-   * Nobody reads a connection that nobody waits on, so its end is not heard: one that was silent
-   * for a while is asked something first.
-   */
-  private LDAPConnection answering() throws LDAPException {
-    LDAPConnection connection = live();
-    long silent = System.currentTimeMillis() - connection.getLastCommunicationTime();
-    if (silent >= 0 && silent < ALIVE.toMillis()) {
-      return connection;
-    }
-    try {
-      SearchResult unused = connection.search("", SearchScope.BASE, ANYTHING, "1.1");
-      return connection;
-    } catch (LDAPSearchException e) {
-      if (e.getResultCode().isConnectionUsable()) {
-        return connection; // it answers, be it with a refusal
-      }
-      return pool.replaceDefunctConnection(connection);
-    }
   }
 
   private void takePlace() throws LDAPException {

@@ -176,9 +176,6 @@ final class Server extends ServerSet {
     options.setResponseTimeoutMillis(settings.responseTimeout().toMillis());
     options.setAbandonOnTimeout(true);
     options.setFollowReferrals(false);
-    // Whoever waits for an answer reads it: no connection here has two requests under way, and a
-    // thread that only wakes another one costs more than the rest of a write.
-    options.setUseSynchronousMode(true);
     options.setUseSchema(false);
     options.setSSLSocketVerifier(BoundedHandshake.verifier(settings.connectTimeout()));
     return options;
