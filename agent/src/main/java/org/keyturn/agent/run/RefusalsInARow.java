@@ -4,8 +4,10 @@ package org.keyturn.agent.run;
  * How many writes that were sent one after the other were all refused. The order is that of
  * sending: answers overtake each other, a refusal most of all, which waits for no disk. So a
  * success that comes late neither hides the refusals of those who were sent after it, nor do quick
- * refusals count as a row while those who were sent between them are still being written. What says
- * nothing of the accounts is left out of the order. Confined to its owner's lock.
+ * refusals count as a row while those who were sent between them are still being written. A
+ * straggler must not hold up a verdict either: a row goes on past a write that is under way, and is
+ * counted as two less for each. What says nothing of the accounts is left out of the order.
+ * Confined to its owner's lock.
  */
 final class RefusalsInARow {
 
@@ -13,6 +15,9 @@ final class RefusalsInARow {
   private static final byte REFUSED = 1;
   private static final byte NOT_REFUSED = 2;
   private static final byte LEFT_OUT = 3;
+
+  /** What a write under way within a row takes off it. */
+  private static final int PENALTY = 2;
 
   /** The answers from number {@code first} to before {@code next}, a ring of a power of two. */
   private byte[] ring = new byte[64];
@@ -51,7 +56,7 @@ final class RefusalsInARow {
   /**
    * A write was refused.
    *
-   * @return how many in a row were, this one among them
+   * @return how many in a row were, this one among them; less for those among them under way
    */
   int refused(long number) {
     ring[index(number)] = REFUSED;
@@ -74,26 +79,33 @@ final class RefusalsInARow {
 
   private int toTheRight(long number) {
     int row = 0;
-    for (long n = number + 1; n < next && isPartOfARow(n); n++) {
-      row += ring[index(n)] == REFUSED ? 1 : 0;
+    int longest = 0;
+    for (long n = number + 1; n < next && ring[index(n)] != NOT_REFUSED; n++) {
+      row += worth(n);
+      longest = Math.max(longest, row);
     }
-    return row;
+    return longest;
   }
 
   private int toTheLeft(long number) {
     int row = 0;
+    int longest = 0;
     for (long n = number - 1; n >= first; n--) {
-      if (!isPartOfARow(n)) {
-        return row;
+      if (ring[index(n)] == NOT_REFUSED) {
+        return longest;
       }
-      row += ring[index(n)] == REFUSED ? 1 : 0;
+      row += worth(n);
+      longest = Math.max(longest, row);
     }
-    return row + before;
+    return Math.max(longest, row + before);
   }
 
-  private boolean isPartOfARow(long number) {
-    byte answer = ring[index(number)];
-    return answer == REFUSED || answer == LEFT_OUT;
+  private int worth(long number) {
+    return switch (ring[index(number)]) {
+      case REFUSED -> 1;
+      case UNDER_WAY -> -PENALTY;
+      default -> 0;
+    };
   }
 
   /** Keeps no more than what was sent since the oldest write that is still under way. */

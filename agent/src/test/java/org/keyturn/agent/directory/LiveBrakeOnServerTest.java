@@ -182,8 +182,8 @@ final class LiveBrakeOnServerTest {
         .matches(
             "(?s)[23]\\d writes in a row were refused, the last one with insufficient-access.*");
     assertThat(result.tally().applied()).isEqualTo(40);
-    // Those in a row, those under way then, and those that the last good ones overtook.
-    long most = writers == 1 ? 20 : 20 + 2L * writers;
+    // Those in a row, two for each that is under way in it, and those under way then.
+    long most = writers == 1 ? 20 : 20 + 4L * writers;
     assertThat(result.tally().failed()).isBetween(20L, most);
     assertThat(sent()).as("what reached the server").isEqualTo(40 + (int) result.tally().failed());
     assertThat(result.tally().reasons())

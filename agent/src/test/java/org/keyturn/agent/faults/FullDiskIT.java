@@ -72,7 +72,7 @@ final class FullDiskIT extends FaultPhase {
     assertThat(keyturn().run("audit", "verify").expect(0).out()).isNotBlank();
   }
 
-  /** The library of the database unpacks itself there. */
+  /** The library of the database unpacks itself there, unless it was unpacked beside the jar. */
   @Test
   void fault19TheTemporaryFolderIsFull() {
     try (Mount temp = Mount.at(room().resolve("temp"), "size=64k")) {
@@ -80,7 +80,11 @@ final class FullDiskIT extends FaultPhase {
 
       Ended ended =
           keyturn()
-              .java("-Djava.io.tmpdir=" + room().resolve("temp"))
+              .java(
+                  "-Djava.io.tmpdir="
+                      + room().resolve("temp")
+                      + " -Dorg.sqlite.lib.path="
+                      + room().resolve("not-unpacked"))
               .run(resetArguments("show"))
               .expect(6);
 

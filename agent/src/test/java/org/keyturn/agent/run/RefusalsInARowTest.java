@@ -52,6 +52,18 @@ final class RefusalsInARowTest {
   }
 
   @Test
+  void aStragglerTakesTwoOffARowAndEndsItNot() {
+    long[] number = sent(12);
+    int row = 0;
+    for (int i = 0; i < 12; i++) {
+      row = i == 5 ? row : rows.refused(number[i]);
+    }
+    assertThat(row).isEqualTo(9);
+    rows.notRefused(number[5]);
+    assertThat(rows.refused(rows.sent())).isEqualTo(7);
+  }
+
+  @Test
   void whatSaysNothingOfTheAccountsIsLeftOut() {
     long[] number = sent(3);
     rows.refused(number[0]);
@@ -84,14 +96,16 @@ final class RefusalsInARowTest {
   }
 
   private static int row(CharSequence all, int number) {
-    int from = number;
-    while (from > 0 && ".?".indexOf(all.charAt(from - 1)) < 0) {
-      from--;
+    return 1 + longest(all, number, 1) + longest(all, number, -1);
+  }
+
+  private static int longest(CharSequence all, int number, int step) {
+    int row = 0;
+    int longest = 0;
+    for (int i = number + step; i >= 0 && i < all.length() && all.charAt(i) != '.'; i += step) {
+      row += all.charAt(i) == 'x' ? 1 : all.charAt(i) == '?' ? -2 : 0;
+      longest = Math.max(longest, row);
     }
-    int to = number;
-    while (to + 1 < all.length() && ".?".indexOf(all.charAt(to + 1)) < 0) {
-      to++;
-    }
-    return (int) all.subSequence(from, to + 1).chars().filter(c -> c == 'x').count();
+    return longest;
   }
 }
