@@ -128,7 +128,7 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
 
   /** The server writes the state after its answer; within one second only its count tells. */
   void awaitState(String dn, Entry before) throws LDAPException {
-    long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+    long end = System.nanoTime() + Duration.ofMillis(700).toNanos();
     while (state(raw(dn)).equals(state(before)) && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
