@@ -75,7 +75,8 @@ final class StopIT extends FaultPhase {
   void fault21ARunThatIsOnlyPausedIsNotTakenOver() {
     Keyturn.Launched paused = underWay();
     paused.signal("STOP");
-    int before = writes().size();
+    // What had been sent by then the server still does.
+    int before = Waiting.settled("its writes", () -> writes().size());
 
     Ended refused = keyturn().run("-o", "json", "runs").expect(0);
     Ended other = keyturn().run("resume", refused.run()).expect(5);

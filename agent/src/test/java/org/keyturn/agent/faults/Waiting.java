@@ -2,6 +2,7 @@ package org.keyturn.agent.faults;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Waits for what another process does. */
 final class Waiting {
@@ -18,6 +19,22 @@ final class Waiting {
       }
       pause(10);
     }
+  }
+
+  /** A count that was the same for a second: whoever is still at work does not pause as long. */
+  static int settled(String what, IntSupplier count) {
+    int[] last = {-1};
+    int[] times = {0};
+    until(
+        what + " have settled",
+        () -> {
+          int now = count.getAsInt();
+          times[0] = now == last[0] ? times[0] + 1 : 0;
+          last[0] = now;
+          pause(100);
+          return times[0] == 10;
+        });
+    return last[0];
   }
 
   static void pause(long millis) {
