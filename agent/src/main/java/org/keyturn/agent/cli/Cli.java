@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.config.ConfigException;
 import org.keyturn.agent.config.Problem;
@@ -16,6 +15,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -101,10 +101,6 @@ public final class Cli implements Runnable {
       description = "Say less: results and failures only.")
   boolean quiet;
 
-  /** The options before a command that take a word. */
-  private static final Set<String> WITH_VALUE =
-      Set.of("-c", "--config", "-d", "--directory", "-o", "--output", "--as");
-
   /** In the order of the help. */
   private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -157,7 +153,7 @@ public final class Cli implements Runnable {
 
   /** With every command. */
   static CommandLine commandLine(Screen screen) {
-    return with(screen, COMMANDS);
+    return commandLine(screen, new String[0]);
   }
 
   /**
@@ -165,26 +161,12 @@ public final class Cli implements Runnable {
    * than most of them take to do something.
    */
   static CommandLine commandLine(Screen screen, String... words) {
-    String first = firstWord(words);
-    Class<?> command = first == null ? null : COMMANDS.get(first);
-    return with(screen, command == null ? COMMANDS : Map.of(first, command));
-  }
-
-  /** The first that is neither an option nor an option's value. */
-  private static @Nullable String firstWord(String... words) {
-    for (int i = 0; i < words.length; i++) {
-      if (WITH_VALUE.contains(words[i])) {
-        i++;
-      } else if (!words[i].startsWith("-")) {
-        return words[i];
-      }
-    }
-    return null;
-  }
-
-  private static CommandLine with(Screen screen, Map<String, Class<?>> commands) {
     CommandLine line = new CommandLine(new Cli(screen));
-    commands.forEach((name, command) -> line.addSubcommand(name, command));
+    String first = firstWord(line.getCommandSpec().optionsMap(), words);
+    Class<?> command = first == null ? null : COMMANDS.get(first);
+    Map<String, Class<?>> commands = command == null ? COMMANDS : Map.of(first, command);
+    commands.forEach(line::addSubcommand);
+    // What is set now is set for the commands as well.
     line.setOut(new PrintWriter(screen.out(), true, UTF_8));
     line.setErr(new PrintWriter(screen.err(), true, UTF_8));
     line.setUsageHelpAutoWidth(false);
@@ -192,8 +174,21 @@ public final class Cli implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedSubcommandsAllowed(false);
     line.setParameterExceptionHandler((e, args) -> usage(screen, e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(screen, e));
+    line.setExecutionExceptionHandler((e, failing, parsed) -> failed(screen, e));
     return line;
+  }
+
+  /** The first that is neither an option nor an option's value. */
+  private static @Nullable String firstWord(Map<String, OptionSpec> options, String... words) {
+    for (int i = 0; i < words.length; i++) {
+      OptionSpec option = options.get(words[i]);
+      if (option != null && option.arity().max() > 0) {
+        i++;
+      } else if (!words[i].startsWith("-")) {
+        return words[i];
+      }
+    }
+    return null;
   }
 
   private static int usage(Screen screen, ParameterException e) {

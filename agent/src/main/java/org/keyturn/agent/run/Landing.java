@@ -110,13 +110,15 @@ final class Landing {
     }
     boolean refused = result instanceof WriteResult.Stale || result instanceof WriteResult.Rejected;
     boolean unanswered = p.item().attempts() > 0 && p.item().attempts() >= refusals.of(p.item());
-    if (refused && unanswered) {
-      // An earlier attempt without an answer may have been written, and be why this one was not.
-      // Where it was not, sending it once more would end as this did.
-      Outcome settled = settling.outcome(p.item());
-      return settled.state() == Item.State.PLANNED ? Outcomes.ended(p.item(), result) : settled;
+    Outcome ended = Outcomes.ended(p.item(), result);
+    if (!refused || !unanswered) {
+      return ended;
     }
-    return Outcomes.ended(p.item(), result);
+    if (!mayTryAnother(p, result)) {
+      return settling.afterRefusal(p.item(), ended);
+    }
+    Outcome settled = settling.outcome(p.item());
+    return settled.state() == Item.State.PLANNED ? ended : settled;
   }
 
   private static boolean isFailure(Outcome outcome) {

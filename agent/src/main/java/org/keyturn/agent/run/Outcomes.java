@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Item;
@@ -27,20 +28,28 @@ final class Outcomes {
     return new Outcome(item.seq(), Item.State.APPLIED, "", "", message(run, item, account, sealed));
   }
 
-  /** As above, for a write whose account was not read in this process. */
-  static Outcome applied(Directory directory, Run run, Item item, byte[] sealed) {
+  /**
+   * As above, for a write that was found in the directory, whose account was not read yet.
+   *
+   * @param now what the entry looks like
+   */
+  static Outcome found(Directory directory, Run run, Item item, byte[] sealed, EntryVersion now) {
     if (!owesMail(run)) {
-      return applied(run, item, Optional.empty(), sealed);
+      return applied(run, item, Optional.empty(), sealed).leaving(now);
     }
     Optional<Account> account = directory.read(item.id());
-    return account.filter(a -> canBeTold(run, item, a)).isPresent()
-        ? applied(run, item, account, sealed)
+    if (account.isEmpty()) {
+      return new Outcome(item.seq(), Item.State.SKIPPED, "gone", "", Optional.empty());
+    }
+    return canBeTold(run, item, account.get())
+        ? applied(run, item, account, sealed).leaving(now)
         : new Outcome(
-            item.seq(),
-            Item.State.FAILED,
-            NO_ADDRESS,
-            "written, and nobody can be told any more: reset it again",
-            Optional.empty());
+                item.seq(),
+                Item.State.FAILED,
+                NO_ADDRESS,
+                "written, and nobody can be told any more: reset it again",
+                Optional.empty())
+            .leaving(now);
   }
 
   /** Whether a password that is written now reaches somebody. */

@@ -122,7 +122,7 @@ final class Pipeline {
     writers.goOn();
     try {
       while (true) {
-        launch(underWay);
+        leg = new Leg(leg.away().or(() -> launch(underWay)), leg.refusal());
         Flight first = underWay.peek();
         if (first == null) {
           return leg;
@@ -142,16 +142,21 @@ final class Pipeline {
     }
   }
 
-  private void launch(Deque<Flight> underWay) {
+  /** Empty, or why nobody more can be sent for now. */
+  private Optional<String> launch(Deque<Flight> underWay) {
     while (underWay.size() < DEPTH && writers.open()) {
       List<Item> planned = runs.planned(run.id(), window.size());
       if (planned.isEmpty()) {
-        return;
+        return Optional.empty();
       }
       Preparation.Ready ready = preparation.ready(planned);
       underWay.add(flight(ready.writes()));
       advanced(landing.unwritten(ready.outcomes()));
+      if (ready.held().isPresent()) {
+        return ready.held();
+      }
     }
+    return Optional.empty();
   }
 
   private Flight flight(List<Prepared> writes) {

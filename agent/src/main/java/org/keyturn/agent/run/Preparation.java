@@ -63,31 +63,38 @@ final class Preparation {
    *
    * @param writes whose intents are on disk
    * @param outcomes of those who are not to be written, still to be recorded
+   * @param held why somebody can be neither written nor told off now; empty: nobody
    */
-  record Ready(List<Prepared> writes, List<Outcome> outcomes) {}
+  record Ready(List<Prepared> writes, List<Outcome> outcomes, Optional<String> held) {}
 
   Ready ready(List<Item> planned) {
     List<Outcome> outcomes = new ArrayList<>();
     List<Prepared> prepared = new ArrayList<>();
     try {
       prepare(planned, prepared, outcomes);
-      return new Ready(intended(prepared, outcomes), outcomes);
+      return intended(prepared, outcomes);
     } catch (RuntimeException | Error e) {
       prepared.forEach(Prepared::wipe);
       throw e;
     }
   }
 
-  private List<Prepared> intended(List<Prepared> prepared, List<Outcome> outcomes) {
+  private Ready intended(List<Prepared> prepared, List<Outcome> outcomes) {
     List<Intent> intents =
         prepared.stream().map(p -> new Intent(p.item().seq(), p.sealed())).toList();
     Set<Long> granted = new HashSet<>(ledger.runs().intend(ownership, intents));
     List<Prepared> writes = new ArrayList<>();
+    Optional<String> held = Optional.empty();
     for (Prepared p : prepared) {
       if (granted.contains(p.item().seq())) {
         writes.add(p);
+        continue;
+      }
+      p.wipe();
+      if (p.item().attempts() > 0) {
+        // An attempt without an answer may arrive still: it has no end before the other run has.
+        held = Optional.of("another run is working on " + p.item().login());
       } else {
-        p.wipe();
         outcomes.add(
             new Outcome(
                 p.item().seq(),
@@ -99,7 +106,7 @@ final class Preparation {
     }
     // Readable by its operator before it is sent, whatever becomes of the ledger.
     sheet.put(writes);
-    return writes;
+    return new Ready(writes, outcomes, held);
   }
 
   private void prepare(List<Item> planned, List<Prepared> prepared, List<Outcome> outcomes) {

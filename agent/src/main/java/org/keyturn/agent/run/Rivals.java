@@ -78,6 +78,27 @@ final class Rivals {
                         item, Item.State.SKIPPED, "user-changed", "the password is another one")));
   }
 
+  /**
+   * What becomes of an item whose account has the flag that it was to set: where it is as another
+   * run left it that set the same one, it is that run's, and an undo of this one leaves it alone.
+   *
+   * @return empty where no other run has set it
+   */
+  Optional<Outcome> ofFlag(Item item, EntryVersion now) {
+    return runs.history(item.id(), HISTORY).stream()
+        .filter(e -> isAnother(e.getKey()))
+        .filter(e -> setsTheSame(e.getKey().action()))
+        .filter(e -> e.getValue().state() == Item.State.APPLIED)
+        .filter(e -> e.getValue().after().equals(Optional.of(now)))
+        .findFirst()
+        .map(e -> "run " + e.getKey().id() + " did it")
+        .map(who -> outcome(item, Item.State.ALREADY_SO, "already-so", who));
+  }
+
+  private boolean setsTheSame(Action other) {
+    return other == run.action() || (other == Action.RESET && run.action() == Action.FORCE_CHANGE);
+  }
+
   /** Nobody's sign-in tells anything, today or tomorrow: then the signs of the entry count. */
   private static boolean isKeptOut(SignInResult proof) {
     return proof.kind() == SignInResult.Kind.DISABLED
@@ -86,11 +107,14 @@ final class Rivals {
 
   private List<Run> rivals(Item item, EntryVersion now) {
     return runs.history(item.id(), HISTORY).stream()
-        .filter(e -> !e.getKey().id().equals(run.id()))
-        .filter(e -> e.getKey().directory().equals(run.directory()))
+        .filter(e -> isAnother(e.getKey()))
         .filter(e -> mayHaveWritten(e.getValue(), item, now))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private boolean isAnother(Run other) {
+    return !other.id().equals(run.id()) && other.directory().equals(run.directory());
   }
 
   private boolean mayHaveWritten(Item other, Item item, EntryVersion now) {

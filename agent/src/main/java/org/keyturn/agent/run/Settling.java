@@ -1,7 +1,9 @@
 package org.keyturn.agent.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
@@ -18,7 +20,7 @@ import org.keyturn.agent.journal.Runs.Ownership;
 /**
  * Finds out what became of writes without an answer, by reading the entry. A write that did not
  * happen is let go to be sent again with the same password; the guard, which still names the old
- * state, lets at most one of the two through.
+ * state, lets at most one of the two through. Used by one thread.
  */
 final class Settling {
 
@@ -30,6 +32,11 @@ final class Settling {
   private final Run run;
   private final Ownership ownership;
   private final Rivals rivals;
+
+  /**
+   * What was answered to a repetition whose first attempt nobody could tell anything of, by seq.
+   */
+  private final Map<Long, Outcome> answered = new HashMap<>();
 
   Settling(Directory directory, Runs runs, Passwords passwords, Run run, Ownership ownership) {
     this.directory = directory;
@@ -61,11 +68,32 @@ final class Settling {
     }
   }
 
+  /**
+   * What becomes of an item whose write was refused where an earlier attempt without an answer may
+   * have been written, and be why.
+   *
+   * @param refusal the outcome where the earlier attempt was lost: sent once more, it would end so
+   *     again. It is kept while nobody can tell.
+   */
+  Outcome afterRefusal(Item item, Outcome refusal) {
+    answered.put(item.seq(), refusal);
+    return outcome(item);
+  }
+
   /** What became of one write: an outcome, {@code PLANNED}, or still {@code UNKNOWN}. */
   Outcome outcome(Item item) {
+    Outcome outcome = seen(item);
+    if (outcome.state() == Item.State.UNKNOWN) {
+      return outcome;
+    }
+    Optional<Outcome> refusal = Optional.ofNullable(answered.remove(item.seq()));
+    return outcome.state() == Item.State.PLANNED ? refusal.orElse(outcome) : outcome;
+  }
+
+  private Outcome seen(Item item) {
     Optional<byte[]> sealed = runs.sealed(run.id(), item.seq());
     if (run.action() != Action.RESET) {
-      return outcome(item, FlagChanges.of(runs, run, item), new byte[0]);
+      return seen(item, FlagChanges.of(runs, run, item), new byte[0]);
     }
     if (sealed.isEmpty()) {
       return new Outcome(
@@ -76,21 +104,20 @@ final class Settling {
           Optional.empty());
     }
     try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
-      return outcome(
+      return seen(
           item, new PasswordChange.Reset(password, run.options().mustChange()), sealed.get());
     }
   }
 
-  private Outcome outcome(Item item, PasswordChange change, byte[] sealed) {
+  private Outcome seen(Item item, PasswordChange change, byte[] sealed) {
     Authorship authorship =
         directory.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
     if (authorship instanceof Authorship.Ours ours) {
       Optional<Outcome> anothers =
           change instanceof PasswordChange.Reset reset
               ? rivals.of(item, reset, ours.now())
-              : Optional.empty();
-      return anothers.orElseGet(
-          () -> Outcomes.applied(directory, run, item, sealed).leaving(ours.now()));
+              : rivals.ofFlag(item, ours.now());
+      return anothers.orElseGet(() -> Outcomes.found(directory, run, item, sealed, ours.now()));
     }
     if (authorship instanceof Authorship.Untouched) {
       return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());

@@ -6,12 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
 import org.keyturn.embedded.EmbeddedLdapServer;
 
 /** A small company in the embedded directory, and the command line to it. */
@@ -98,17 +102,27 @@ final class Company implements AutoCloseable {
                 store));
   }
 
-  /** Everyone whom nobody protects, who may sign in and need not change, by login. */
+  private static final Set<String> KEPT_OUT =
+      Set.of("must-change", "expired", "locked", "disabled");
+
+  /** Everyone whom nobody protects and who signs in without further ado, by login, in order. */
   List<String> logins() {
-    return run("users", "-o", "csv")
-        .out()
-        .lines()
-        .skip(1)
-        .filter(line -> !line.contains("must-change"))
-        .filter(line -> line.endsWith(",true"))
-        .map(line -> line.replaceAll(".*uid=([^,]+),.*", "$1"))
-        .filter(login -> login.matches("[a-z.]+") && !login.equals(BREAK_GLASS))
-        .toList();
+    try {
+      return CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .get()
+          .parse(new StringReader(run("users", "-o", "csv").out()))
+          .stream()
+          .filter(row -> Collections.disjoint(List.of(row.get("state").split(" ", -1)), KEPT_OUT))
+          .map(row -> row.get("login"))
+          .filter(login -> login.matches("[a-z.]+") && !login.equals(BREAK_GLASS))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a command said. */

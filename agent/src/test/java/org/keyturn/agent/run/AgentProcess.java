@@ -30,6 +30,7 @@ final class AgentProcess implements AutoCloseable {
   final Directory directory;
   boolean dead;
   String run = "";
+  private int sitting;
   private final World world;
   private final Path store;
   private final Ledger real;
@@ -79,6 +80,16 @@ final class AgentProcess implements AutoCloseable {
 
   private static <T> T proxy(Class<T> port, InvocationHandler handler) {
     return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+  }
+
+  /** From now on it carries a run on. */
+  void sitDown(String id) {
+    run = id;
+    sitting = ++world.history.sittings;
+  }
+
+  int sitting() {
+    return sitting;
   }
 
   boolean mayBeTakenOver() {

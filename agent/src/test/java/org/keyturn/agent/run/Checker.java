@@ -235,9 +235,9 @@ final class Checker {
     return item.state() == Item.State.SKIPPED && (!there || own || later);
   }
 
-  /** No process sends more refused accounts in a row than the brake allows. */
+  /** Whoever carries a run on sends no more refused accounts in a row than the brake allows. */
   private void braked() {
-    Map<String, Integer> inRow = new HashMap<>();
+    Map<Integer, Integer> inRow = new HashMap<>();
     Set<String> refused = new HashSet<>();
     for (Sent s : history.sent) {
       boolean refusal = s.fate() == Fate.REJECTED || s.fate() == Fate.PASSWORD_REFUSED;
@@ -245,9 +245,9 @@ final class Checker {
         continue;
       }
       if (!refusal) {
-        inRow.put(s.process() + s.run(), 0);
-      } else if (refused.add(s.process() + s.run() + " " + s.account())) {
-        int now = inRow.merge(s.process() + s.run(), 1, Integer::sum);
+        inRow.put(s.sitting(), 0);
+      } else if (refused.add(s.sitting() + " " + s.account())) {
+        int now = inRow.merge(s.sitting(), 1, Integer::sum);
         expect(
             now <= history.refusalsInARow,
             "bounded: process %d had %d refusals in a row",

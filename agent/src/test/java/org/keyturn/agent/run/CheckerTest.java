@@ -35,7 +35,7 @@ final class CheckerTest {
   }
 
   private void sent(long step, int process, String password, Fate fate) {
-    history.sent.add(new Sent(step, "r", process, "a", Optional.of(password), fate));
+    history.sent.add(new Sent(step, "r", process, process, "a", Optional.of(password), fate));
   }
 
   private void ended(boolean done, Item.State state) {
@@ -136,7 +136,7 @@ final class CheckerTest {
   void moreRefusalsInARowThanTheBrakeAllows() {
     history.refusalsInARow = 1;
     for (String account : List.of("b", "c")) {
-      history.sent.add(new Sent(7, "r", 1, account, Optional.of("p"), Fate.REJECTED));
+      history.sent.add(new Sent(7, "r", 1, 1, account, Optional.of("p"), Fate.REJECTED));
     }
     broken("bounded");
   }

@@ -116,6 +116,8 @@ final class FakeDirectory implements Directory {
   private Optional<SignInResult.Kind> signInAnswer = Optional.empty();
   private int signIns;
   private boolean clueless;
+  private int cluelessLooks;
+  private Runnable afterLook = () -> {};
   private int asked;
 
   FakeDirectory(int accounts) {
@@ -147,6 +149,16 @@ final class FakeDirectory implements Directory {
   /** Whether it cannot tell who wrote what. */
   synchronized void clueless(boolean yes) {
     clueless = yes;
+  }
+
+  /** Whether it cannot tell the next few times. */
+  synchronized void cluelessFor(int looks) {
+    cluelessLooks = looks;
+  }
+
+  /** Called after each look at who wrote what. */
+  synchronized void afterLook(Runnable hook) {
+    afterLook = hook;
   }
 
   /** What it says to whoever signs in; empty: what is right. */
@@ -389,6 +401,10 @@ final class FakeDirectory implements Directory {
 
   @Override
   public synchronized Authorship whoWrote(Write write) {
+    if (cluelessLooks > 0) {
+      cluelessLooks--;
+      return new Authorship.CannotTell("the server is away");
+    }
     if (clueless || reading.isPresent()) {
       return new Authorship.CannotTell("the server is away");
     }
@@ -401,6 +417,7 @@ final class FakeDirectory implements Directory {
       person.late.run();
       person.late = null;
     }
+    afterLook.run();
     return authorship;
   }
 

@@ -36,10 +36,17 @@ final class History {
   /**
    * A write that reached the server.
    *
+   * @param sitting which carrying on of a run it belongs to: a process may take one up again
    * @param password empty for what sets none
    */
   record Sent(
-      long step, String run, int process, String account, Optional<String> password, Fate fate) {}
+      long step,
+      String run,
+      int process,
+      int sitting,
+      String account,
+      Optional<String> password,
+      Fate fate) {}
 
   /** A write that changed an entry, at once or late. */
   record Applied(long step, String run, String account, Optional<String> password) {}
@@ -61,6 +68,7 @@ final class History {
 
   int refusalsInARow = Integer.MAX_VALUE;
   int processes;
+  int sittings;
   final List<Sent> sent = new ArrayList<>();
   final List<Applied> applied = new ArrayList<>();
   final List<Delivered> delivered = new ArrayList<>();

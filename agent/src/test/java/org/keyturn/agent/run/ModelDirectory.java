@@ -186,7 +186,13 @@ final class ModelDirectory implements Directory {
     }
     world.history.sent.add(
         new Sent(
-            world.step(), write.run(), process.number, write.account(), write.password(), fate));
+            world.step(),
+            write.run(),
+            process.number,
+            process.sitting(),
+            write.account(),
+            write.password(),
+            fate));
     world.at(process);
     return result;
   }

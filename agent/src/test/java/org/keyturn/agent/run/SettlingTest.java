@@ -157,6 +157,82 @@ final class SettlingTest {
     assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
   }
 
+  /** Seed 642: the directory was away after its refusal, and got the same write once more. */
+  @Test
+  void whatWasRefusedIsNotSentAgainBecauseNobodyCouldTellOfTheAttemptBefore() {
+    directory.script("u3", Fault.LOST, Fault.REJECTED);
+    directory.beforeWrite(
+        write -> {
+          if (directory.arrived("u3").size() == 1 && write.id().value().equals("id-u3")) {
+            directory.cluelessFor(1);
+          }
+        });
+
+    RunResult result = stage.carryOut(Action.RESET, "show");
+
+    assertThat(result.ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.waits).hasSize(2);
+    assertThat(stage.item(result.run(), "u3").reason()).isEqualTo("insufficient-access");
+    assertThat(directory.arrived("u3")).hasSize(2);
+  }
+
+  /** Seed 1657: it was called failed for want of an address. */
+  @Test
+  void whoIsDeletedWhileTheirWriteIsLookedForIsGone() {
+    directory.script("u3", Fault.WRITTEN_UNANSWERED);
+    directory.afterLook(() -> directory.delete("u3"));
+
+    RunResult result = stage.carryOut(Action.RESET, "mail");
+
+    assertThat(stage.item(result.run(), "u3").state()).isEqualTo(Item.State.SKIPPED);
+    assertThat(stage.item(result.run(), "u3").reason()).isEqualTo("gone");
+  }
+
+  /** Seeds 647 and 1291: both runs said that they had written it, so each could be undone. */
+  @Test
+  void aFlagIsItsRunsAndNotThatOfARunWhoseWriteWasLost() {
+    directory.script("u3", Fault.LOST);
+    directory.clueless(true);
+    Run first = stage.carryOut(Action.FORCE_CHANGE, "").run();
+    directory.clueless(false);
+    assertThat(stage.runner().settleUnfinished()).hasSize(1);
+    Run second = stage.carryOut(Action.FORCE_CHANGE, "").run();
+    assertThat(stage.item(second, "u3").state()).isEqualTo(Item.State.APPLIED);
+
+    assertThat(stage.resume(first).ending()).isEqualTo(Ending.DONE);
+
+    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.ALREADY_SO);
+    assertThat(stage.item(first, "u3").detail()).contains(second.id());
+  }
+
+  /** Seed 1173: it was parked as another run's, and the password that it had by then destroyed. */
+  @Test
+  void whoHasAnEarlierAttemptAndIsClaimedByAnotherRunWaitsForIt() {
+    directory.script("u3", Fault.LATE);
+    directory.cluelessFor(100);
+    Run first = stage.carryOut(Action.RESET, "show").run();
+    directory.cluelessFor(0);
+    assertThat(stage.runner().settleUnfinished()).as("lost, as it seems").hasSize(1);
+    directory.script("u3", Fault.LOST, Fault.REJECTED);
+    directory.clueless(true);
+    Run second = stage.carryOut(Action.RESET, "show").run();
+    assertThat(stage.item(second, "u3").state()).isEqualTo(Item.State.UNKNOWN);
+
+    RunResult held = stage.resume(first);
+
+    assertThat(held.ending()).isEqualTo(Ending.UNREACHABLE);
+    assertThat(held.detail()).isEqualTo("another run is working on u3");
+    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.PLANNED);
+
+    directory.clueless(false);
+    assertThat(stage.resume(second).ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(second, "u3").state()).isEqualTo(Item.State.FAILED);
+    stage.shown.clear();
+    assertThat(stage.resume(first).ending()).isEqualTo(Ending.DONE);
+    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.APPLIED);
+    assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
+  }
+
   /** A run whose write was lost, and was sent by nobody before another run wrote. */
   private Run leftBehindByALaterRun() {
     directory.script("u3", Fault.LOST);

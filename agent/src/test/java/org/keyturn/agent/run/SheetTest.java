@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.journal.FencedException;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.password.OpenPgp;
@@ -371,6 +372,19 @@ final class SheetTest {
     assertThatThrownBy(this::carryOut).isInstanceOf(RuntimeException.class);
     assertThat(passwords(sheet)).isEmpty();
     assertThat(parts()).hasSize(ACCOUNTS);
+  }
+
+  /**
+   * Seed 409: it said that passwords were gone, which the other process had destroyed as it must.
+   */
+  @Test
+  void whoseRunIsTakenOverWhileItWritesItsSheetIsToldSo() {
+    stage.passwords.beforeNextOpen(
+        () -> {
+          stage.sql("UPDATE runs SET fence = fence + 1");
+          stage.sql("DELETE FROM sealed WHERE seq > 3");
+        });
+    assertThatThrownBy(this::carryOut).isInstanceOf(FencedException.class);
   }
 
   @Test

@@ -155,7 +155,7 @@ final class Simulation implements AutoCloseable {
       String id = plan.header().id();
       long selected = plan.header().changes() + plan.header().alreadySo() + plan.header().skipped();
       world.history.plans.put(id, new Planned(id, world.step(), selected, action == Action.RESET));
-      process.run = id;
+      process.sitDown(id);
       Optional<SheetOrder> sheet =
           deliver.equals("sheet") && action == Action.RESET
               ? Optional.of(sheet())
@@ -185,7 +185,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private void resume(AgentProcess process, Run run) {
-    process.run = run.id();
+    process.sitDown(run.id());
     try {
       RunResult unused = runner(process).resume(run, operator, post.screen(process));
     } finally {

@@ -26,14 +26,14 @@ import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Sealer;
 
 /**
- * Hundreds of short lives of an agent, each drawn from its seed: see {@link Simulation}. The store
+ * Thousands of short lives of an agent, each drawn from its seed: see {@link Simulation}. The store
  * is the real one in memory-backed files where the system has them, so that a flush costs nothing.
  *
  * <p>{@code -Dkeyturn.seed=N} runs one of them, {@code -Dkeyturn.seeds=N} so many.
  */
 final class SimulatorTest {
 
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 2_000;
 
   private static Path folder;
   private static Simulation.Props props;

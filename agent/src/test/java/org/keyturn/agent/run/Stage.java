@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -186,10 +187,16 @@ final class Stage implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final List<String> made = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Runnable> beforeNextOpen = new AtomicReference<>();
     private final Sealer sealer;
 
     Given(Path store) {
       this.sealer = new Sealer(store);
+    }
+
+    /** Called once, before a sealed password is opened. */
+    void beforeNextOpen(Runnable hook) {
+      beforeNextOpen.set(hook);
     }
 
     @Override
@@ -206,6 +213,10 @@ final class Stage implements AutoCloseable {
 
     @Override
     public Secret open(byte[] sealed, String run, AccountId account) {
+      Runnable hook = beforeNextOpen.getAndSet(null);
+      if (hook != null) {
+        hook.run();
+      }
       return sealer.open(sealed, run, account.value());
     }
   }
