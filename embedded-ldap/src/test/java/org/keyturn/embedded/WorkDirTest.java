@@ -6,11 +6,15 @@ import static org.keyturn.embedded.Client.replace;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,44 @@ class WorkDirTest {
       assertThat(server.serviceAccountPassword()).isEqualTo(password);
       assertThat(client.bind(user, "Second-password-2").policy()).isEqualTo("change after reset");
       assertThat(client.readAll(user, "pwdHistory")).hasSize(1);
+    }
+  }
+
+  /** Without the mark of a good end, and with a copy that was cut short. */
+  @Test
+  void whatAKilledServerLeftIsServedFromANewStoreAsItWas() throws Exception {
+    Path dir = temp.resolve("killed");
+    List<SearchResultEntry> before;
+    try (EmbeddedLdapServer server = start(dir)) {
+      before = everything(server);
+    }
+    assertThat(before).hasSizeGreaterThan(15);
+    Path store = dir.resolve("store");
+    Files.delete(store.resolve(".closed"));
+    assertThat(everythingOfANewStart(dir)).isEqualTo(before);
+
+    Files.move(store.resolve("entries"), store.resolve("entries.damaged"));
+    Files.writeString(Files.createDirectory(store.resolve("entries")).resolve("entries.db"), "");
+    assertThat(everythingOfANewStart(dir)).isEqualTo(before);
+    assertThat(store.resolve("entries.damaged")).doesNotExist();
+  }
+
+  private List<SearchResultEntry> everythingOfANewStart(Path dir) throws LDAPException {
+    try (EmbeddedLdapServer server = start(dir)) {
+      return everything(server);
+    }
+  }
+
+  private static List<SearchResultEntry> everything(EmbeddedLdapServer server)
+      throws LDAPException {
+    try (LDAPConnection service = new Client(server).service()) {
+      return service
+          .search(server.suffix(), SearchScope.SUB, "(objectClass=*)", "*", "+")
+          .getSearchEntries()
+          .stream()
+          .filter(entry -> !entry.getDN().startsWith("cn=keyturn,")) // it signed in
+          .sorted(Comparator.comparing(SearchResultEntry::getDN))
+          .toList();
     }
   }
 

@@ -207,6 +207,11 @@ final class Slapd implements AutoCloseable {
 
   /** How often the agent's account wrote each person's password since then, by login. */
   Map<String, Integer> writes(long mark) {
+    return writes(mark, "userPassword");
+  }
+
+  /** The same for another attribute. */
+  Map<String, Integer> writes(long mark, String attribute) {
     Map<String, Integer> writes = new HashMap<>();
     String log =
         Files.exists(auditLog())
@@ -215,7 +220,7 @@ final class Slapd implements AutoCloseable {
     for (String block : log.split("# end modify", -1)) {
       boolean byAgent =
           block.lines().anyMatch(l -> l.startsWith("# modify ") && l.contains(" " + AGENT + " "));
-      if (byAgent && block.contains("\nreplace: userPassword\n")) {
+      if (byAgent && block.contains("\nreplace: " + attribute + "\n")) {
         block
             .lines()
             .filter(line -> line.startsWith("dn: uid="))

@@ -18,7 +18,23 @@ public final class StoredPassword {
   }
 
   static boolean isHashed(byte[] value) {
-    return PasswordUtil.findAlgorithm(value) != null;
+    return hasScheme(value) && PasswordUtil.findAlgorithm(value) != null;
+  }
+
+  /** ApacheDS looks the scheme up in a table of ASCII, and stumbles over anything else. */
+  private static boolean hasScheme(byte[] value) {
+    if (value.length == 0 || value[0] != '{') {
+      return false;
+    }
+    for (byte b : value) {
+      if (b == '}') {
+        return true;
+      }
+      if (b < ' ') { // or beyond ASCII, as a byte is signed
+        return false;
+      }
+    }
+    return false;
   }
 
   /** The stored value that this clear password opens, or null. */

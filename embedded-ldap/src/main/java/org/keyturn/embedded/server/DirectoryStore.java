@@ -1,10 +1,12 @@
 package org.keyturn.embedded.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.directory.api.ldap.model.entry.DefaultModification;
 import org.apache.directory.api.ldap.model.entry.ModificationOperation;
@@ -16,6 +18,7 @@ import org.apache.directory.server.core.api.InstanceLayout;
 import org.apache.directory.server.core.api.schema.SchemaPartition;
 import org.apache.directory.server.core.exception.ExceptionInterceptor;
 import org.apache.directory.server.core.normalization.NormalizationInterceptor;
+import org.apache.directory.server.core.partition.impl.btree.AbstractBTreePartition;
 import org.apache.directory.server.core.referral.ReferralInterceptor;
 import org.apache.directory.server.core.schema.SchemaInterceptor;
 import org.keyturn.embedded.access.AccessRules;
@@ -35,6 +38,7 @@ public final class DirectoryStore implements AutoCloseable {
 
   private final DefaultDirectoryService service;
   private final Administrators administrators;
+  private final Optional<Salvage> salvage;
   private volatile Clock clock;
 
   /**
@@ -59,9 +63,12 @@ public final class DirectoryStore implements AutoCloseable {
     service.setSchemaPartition(schemaPartition);
     service.setSystemPartition(
         Storage.MEMORY.partition("system", "ou=system", schema, service.getDnFactory(), directory));
-    service.addPartition(
+    salvage = onDisk ? Optional.of(new Salvage(directory)) : Optional.empty();
+    boolean damaged = salvage.isPresent() && salvage.get().setAside();
+    AbstractBTreePartition entries =
         (onDisk ? Storage.DISK : Storage.MEMORY)
-            .partition("entries", names.suffix(), schema, service.getDnFactory(), directory));
+            .partition(Salvage.ENTRIES, names.suffix(), schema, service.getDnFactory(), directory);
+    service.addPartition(entries);
 
     Dn suffix = new Dn(schema, names.suffix());
     Dn defaultPolicy = new Dn(schema, names.defaultPolicy());
@@ -84,6 +91,9 @@ public final class DirectoryStore implements AutoCloseable {
             new OperationalStamps(),
             new SynchronousEvents()));
     service.startup();
+    if (damaged) {
+      salvage.get().copy(service, entries);
+    }
     scrambleBuiltInAdministrator();
   }
 
@@ -114,7 +124,10 @@ public final class DirectoryStore implements AutoCloseable {
   }
 
   @Override
-  public void close() throws LdapException {
+  public void close() throws LdapException, IOException {
     service.shutdown();
+    if (salvage.isPresent()) {
+      salvage.get().endedWell();
+    }
   }
 }

@@ -120,6 +120,8 @@ class LauncherTest {
       for (int i = 0; i < 50; i++) {
         connection.modify(user, description(i));
       }
+    } catch (LDAPException e) {
+      throw new AssertionError(Files.readString(temp.resolve("stderr")), e);
     } finally {
       second.destroy();
       assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
