@@ -64,7 +64,8 @@ final class Landing {
       if (outcome.state() == Item.State.FAILED && mayTryAnother(p, result)) {
         replaced.add(p.item().seq());
         outcome = new Outcome(p.item().seq(), Item.State.PLANNED, "", "", Optional.empty());
-      } else {
+      } else if (outcome.state().isOutcome()) {
+        // Whoever was refused, and is not sent the next time, has been refused all the same.
         refusals.forget(p.item());
       }
       if (outcome.state() == Item.State.UNKNOWN) {
