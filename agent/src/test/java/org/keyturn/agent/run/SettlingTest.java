@@ -208,29 +208,36 @@ final class SettlingTest {
   /** Seed 1173: it was parked as another run's, and the password that it had by then destroyed. */
   @Test
   void whoHasAnEarlierAttemptAndIsClaimedByAnotherRunWaitsForIt() {
-    directory.script("u3", Fault.LATE);
+    onlyOneAccount(); // nobody is overtaken
+    directory.script("u0", Fault.LATE);
     directory.cluelessFor(100);
     Run first = stage.carryOut(Action.RESET, "show").run();
     directory.cluelessFor(0);
     assertThat(stage.runner().settleUnfinished()).as("lost, as it seems").hasSize(1);
-    directory.script("u3", Fault.LOST, Fault.REJECTED);
+    directory.script("u0", Fault.LOST, Fault.REJECTED);
     directory.clueless(true);
     Run second = stage.carryOut(Action.RESET, "show").run();
-    assertThat(stage.item(second, "u3").state()).isEqualTo(Item.State.UNKNOWN);
+    assertThat(stage.item(second, "u0").state()).isEqualTo(Item.State.UNKNOWN);
 
     RunResult held = stage.resume(first);
 
     assertThat(held.ending()).isEqualTo(Ending.UNREACHABLE);
-    assertThat(held.detail()).isEqualTo("another run is working on u3");
-    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.PLANNED);
+    assertThat(held.detail()).isEqualTo("another run is working on u0");
+    assertThat(stage.item(first, "u0").state()).isEqualTo(Item.State.PLANNED);
 
     directory.clueless(false);
     assertThat(stage.resume(second).ending()).isEqualTo(Ending.DONE);
-    assertThat(stage.item(second, "u3").state()).isEqualTo(Item.State.FAILED);
+    assertThat(stage.item(second, "u0").state()).isEqualTo(Item.State.FAILED);
     stage.shown.clear();
     assertThat(stage.resume(first).ending()).isEqualTo(Ending.DONE);
-    assertThat(stage.item(first, "u3").state()).isEqualTo(Item.State.APPLIED);
-    assertThat(stage.shown).containsEntry("u3", directory.password("u3"));
+    assertThat(stage.item(first, "u0").state()).isEqualTo(Item.State.APPLIED);
+    assertThat(stage.shown).containsEntry("u0", directory.password("u0"));
+  }
+
+  private void onlyOneAccount() {
+    stage.close();
+    stage = new Stage(folder.resolve("one"), 1);
+    directory = stage.directory;
   }
 
   /** A run whose write was lost, and was sent by nobody before another run wrote. */
