@@ -24,7 +24,7 @@ import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Holders.Registration;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
-import org.keyturn.agent.notify.FolderGateway;
+import org.keyturn.agent.notify.Gateways;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.Templates;
@@ -186,7 +186,7 @@ public final class Agent implements AutoCloseable {
         ledger().outbox(),
         new Templates(mail.templates()),
         mail,
-        new FolderGateway(mail.folder(), mail.from(), mail.organisation()),
+        Gateways.of(mail),
         message ->
             sealer()
                 .open(

@@ -11,6 +11,8 @@ import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.journal.AuditTrail;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.LedgerException;
+import org.keyturn.agent.notify.Gateways;
+import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.report.Documents;
 import picocli.CommandLine.Command;
 
@@ -89,14 +91,23 @@ final class CheckCommand extends WithAgent {
   }
 
   private static void mail(Desk desk, List<Finding> findings) {
-    desk.config()
-        .mail()
-        .ifPresentOrElse(
-            m -> findings.add(Finding.ok("mail", "each message becomes a file in " + m.folder())),
-            () ->
-                findings.add(
-                    Finding.warn(
-                        "mail", "none: nobody is told anything", "set mail: in the config")));
+    Optional<MailSettings> mail = desk.config().mail();
+    if (mail.isEmpty()) {
+      findings.add(
+          Finding.warn("mail", "none: nobody is told anything", "set mail: in the config"));
+      return;
+    }
+    String way = mail.get().way().describe();
+    findings.add(
+        Gateways.of(mail.get())
+            .away()
+            .map(
+                why ->
+                    Finding.fail(
+                        "mail",
+                        "takes no messages: " + why,
+                        "mend it, or change mail: in the config"))
+            .orElseGet(() -> Finding.ok("mail", way + " takes messages")));
   }
 
   /** False where it could not be reached. */

@@ -2,6 +2,7 @@ package org.keyturn.agent.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.keyturn.agent.notify.MailSettings;
@@ -11,6 +12,11 @@ final class MailDecoder {
 
   private static final String DEFAULT_FROM = "keyturn@localhost";
   private static final String FOLDER = "folder: /var/lib/keyturn/mail";
+  private static final String SMTP = "smtp: smtp://mail.example.com:587";
+
+  /** Stands in for one that was refused; a config with a problem is never used. */
+  private static final MailSettings.Way NONE = new MailSettings.Folder(Path.of(""));
+
   private static final Pattern ADDRESS =
       Pattern.compile(
           "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
@@ -18,18 +24,13 @@ final class MailDecoder {
   private MailDecoder() {}
 
   static MailSettings decode(Value value) {
-    try (Section section = value.section("write {" + FOLDER + "}")) {
-      Optional<Value> smtp = section.find("smtp");
-      smtp.ifPresent(v -> v.fail("this version sends nothing by SMTP", "write " + FOLDER));
-      Optional<Value> folder =
-          smtp.isPresent()
-              ? section.find("folder")
-              : section.need("folder", "/var/lib/keyturn/mail");
+    try (Section section = value.section("write {" + SMTP + "} or {" + FOLDER + "}")) {
+      MailSettings.Way way = way(section);
       Optional<Value> fromValue = section.find("from");
       String from = fromValue.flatMap(MailDecoder::address).orElse(DEFAULT_FROM);
       String host = from.substring(from.indexOf('@') + 1);
       return new MailSettings(
-          folder.flatMap(MailDecoder::folder).orElse(Path.of("")),
+          way,
           from,
           section
               .find("organisation")
@@ -38,6 +39,25 @@ final class MailDecoder {
           section.find("help").flatMap(v -> v.text("write where people can ask")),
           section.find("templates").flatMap(MailDecoder::templates));
     }
+  }
+
+  private static MailSettings.Way way(Section section) {
+    Optional<Value> smtp = section.find("smtp");
+    Optional<Value> folder =
+        smtp.isPresent()
+            ? section.find("folder")
+            : section.need("folder", "/var/lib/keyturn/mail, or smtp: smtp://mail.example.com:587");
+    if (smtp.isPresent()) {
+      folder.ifPresent(v -> v.fail("stands beside smtp", "keep one of the two"));
+      return SmtpDecoder.decode(smtp.get(), section).orElse(NONE);
+    }
+    for (String key : List.of("tls", "user", "password", "trust")) {
+      section.find(key).ifPresent(v -> v.fail("says nothing of a folder", "keep it with smtp"));
+    }
+    return folder
+        .flatMap(MailDecoder::folder)
+        .<MailSettings.Way>map(MailSettings.Folder::new)
+        .orElse(NONE);
   }
 
   private static Optional<String> address(Value value) {

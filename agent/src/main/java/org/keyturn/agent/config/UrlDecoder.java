@@ -71,6 +71,11 @@ final class UrlDecoder {
     return Optional.empty();
   }
 
+  /** This machine by an address that cannot be another's. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
   private static void judge(Value item, URI url, Optional<Tls> tls) {
     boolean ldaps = "ldaps".equalsIgnoreCase(url.getScheme());
     String shown = Shown.quoted(url.toString());
@@ -92,7 +97,7 @@ final class UrlDecoder {
       case NONE -> {
         if (ldaps) {
           item.fail(shown + " is encrypted, which tls: none denies", "write tls: ldaps");
-        } else if (!LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches()) {
+        } else if (!isLoopback(url.getHost())) {
           item.fail(
               shown + " is not on this machine, and tls: none would send the password unencrypted",
               "write ldaps://" + url.getHost() + ", or tls: starttls");

@@ -5,7 +5,6 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,16 +40,7 @@ public final class FolderGateway implements Gateway {
    */
   public FolderGateway(Path folder, String from, String organisation) {
     this.folder = folder.toAbsolutePath();
-    if (!(Recipients.parse(from) instanceof Recipients.One sender)) {
-      throw new IllegalArgumentException("mail.from is not one mail address: " + from);
-    }
-    try {
-      this.from =
-          new InternetAddress(
-              sender.address(), NeutralText.line(organisation), StandardCharsets.UTF_8.name());
-    } catch (IOException e) {
-      throw new IllegalStateException("every Java has UTF-8", e);
-    }
+    this.from = Sender.of(from, organisation);
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface Gateway {
     return Optional.empty();
   }
 
+  /** Nothing comes for a while: lets go of what is kept for the next message. */
+  default void rest() {}
+
   /** What became of a message at the gateway. */
   sealed interface HandOver {}
 

@@ -34,12 +34,19 @@ final class MimeLetter extends MimeMessage {
     this.messageId = messageId;
   }
 
+  /** As it is sent and kept. */
+  static byte[] bytes(Mail mail, InternetAddress from, String to)
+      throws MessagingException, IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
+    of(mail, from, to).writeTo(out);
+    return out.toByteArray();
+  }
+
   /**
    * @param from the sender, its name for people included
    * @param to exactly one address, as {@link Recipients#parse} gives it
    */
-  static byte[] bytes(Mail mail, InternetAddress from, String to)
-      throws MessagingException, IOException {
+  static MimeMessage of(Mail mail, InternetAddress from, String to) throws MessagingException {
     MimeLetter letter = new MimeLetter(mail.messageId());
     letter.setFrom(from);
     letter.setRecipient(RecipientType.TO, new InternetAddress(to, true));
@@ -54,9 +61,7 @@ final class MimeLetter extends MimeMessage {
       letter.setContent(new Alternative(digest(mail.messageId()), mail));
     }
     letter.saveChanges();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
-    letter.writeTo(out);
-    return out.toByteArray();
+    return letter;
   }
 
   /** Hexadecimal; for names that a Message-ID's characters do not fit. */

@@ -61,6 +61,14 @@ public final class OutboxWorker {
    * @throws org.keyturn.agent.journal.LedgerException where the outbox cannot be read or written
    */
   public int deliverDue(Instant now) {
+    try {
+      return deliverAll(now);
+    } finally {
+      gateway.rest();
+    }
+  }
+
+  private int deliverAll(Instant now) {
     int sent = 0;
     int failuresInARow = 0;
     List<Message> batch;

@@ -74,6 +74,15 @@ final class CheckLinesTest {
             "none: nobody is told anything",
             () -> edited("mute.yaml", "s2", "\nmail: {", "\n# mail: {"),
             0),
+        new Line(
+            "takes no messages: ",
+            () ->
+                edited(
+                    "dead.yaml",
+                    "s8",
+                    "\nmail: {",
+                    "\nmail: {smtp: \"smtp://127.0.0.1:1\", tls: none}\n# mail: {"),
+            1),
         new Line("the audit trail was tampered with at entry ", CheckLinesTest::tampered, 1),
         new Line("left open: ", CheckLinesTest::unfinished, 0),
         new Line("cannot be used: ", CheckLinesTest::noStore, 1),

@@ -71,7 +71,7 @@ final class ConfigFileTest {
     assertThat(config.mail())
         .contains(
             new MailSettings(
-                temp.resolve("mail"),
+                new MailSettings.Folder(temp.resolve("mail")),
                 "keyturn@localhost",
                 "Keyturn",
                 Optional.empty(),

@@ -689,15 +689,40 @@ final class ConfigMistakesTest {
             "store: {user: k}\n",
             "18:15: store.user: belongs to a store with a url, leave it out"),
         row(
-            "SMTP",
+            "a mail server with its password",
             FOLDER,
             "  smtp: \"smtp://user:hunter2@mail.example.com:587\"\n",
-            "20:9: mail.smtp: this version sends nothing by SMTP, write folder: /var/lib/keyturn/mail"),
+            "20:9: mail.smtp: holds a user name or password, write smtp://mail.example.com:587 and put the user into user"),
+        row(
+            "a mail server by another protocol",
+            FOLDER,
+            "  smtp: mail.example.com\n",
+            "20:9: mail.smtp: \"mail.example.com\" does not begin with smtp:// or smtps://, write smtp://mail.example.com:587"),
+        row(
+            "a mail server and a folder",
+            FOLDER,
+            FOLDER + "  smtp: smtp://mail.example.com\n",
+            "20:11: mail.folder: stands beside smtp, keep one of the two"),
+        row(
+            "a mail server far away without TLS",
+            FOLDER,
+            "  smtp: smtp://mail.example.com\n  tls: none\n",
+            "20:9: mail.smtp: \"smtp://mail.example.com\" is not on this machine, and tls: none would send passwords unencrypted, leave tls out: STARTTLS is then demanded"),
+        row(
+            "a mail user without a password",
+            FOLDER,
+            "  smtp: smtp://mail.example.com\n  user: k\n",
+            "21:9: mail.user: has no password, write password: {file: /etc/keyturn/smtp.pw} beside it"),
+        row(
+            "a user of a folder",
+            FOLDER,
+            FOLDER + "  user: k\n",
+            "21:9: mail.user: says nothing of a folder, keep it with smtp"),
         row(
             "mail without a folder",
             FOLDER,
             "  from: it@example.com\n",
-            "19:1: mail.folder: is missing, write folder: /var/lib/keyturn/mail"),
+            "19:1: mail.folder: is missing, write folder: /var/lib/keyturn/mail, or smtp: smtp://mail.example.com:587"),
         row(
             "a sender with a line break",
             FOLDER,

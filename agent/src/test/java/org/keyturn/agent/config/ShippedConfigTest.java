@@ -115,7 +115,7 @@ final class ShippedConfigTest {
           ConfigFolder.VALID.replace("do: force-change", "do: remind"),
           ConfigFolder.VALID.replace("do: force-change", "do: reset"),
           ConfigFolder.VALID.replace("max-age: never", "max-age: 90 days"),
-          ConfigFolder.VALID.replace("folder: mail", "smtp: smtp://localhost"),
+          ConfigFolder.VALID.replace("folder: mail", "smtp: mail.example.com"),
           ConfigFolder.VALID.replace("trust:", "truts:")
         }) {
       assertThat(schema.validate(asJson(wrong))).as(wrong).isNotEmpty();
@@ -127,12 +127,21 @@ final class ShippedConfigTest {
     switchEverythingOn();
     Reading reading = new Reading(folder.file, Map.of());
     ConfigFile.load(reading, folder.file);
+    Reading bySmtp = new Reading(folder.file, Map.of());
+    folder.write(
+        Files.readString(folder.file)
+            .replaceFirst(
+                "(?m)^  folder: .*mail$",
+                "  smtp: smtp://mail.example.com\n  user: k\n  password: {file: bind.pw}\n  trust: ca.pem"));
+    ConfigFile.load(bySmtp, folder.file);
+    NavigableMap<String, NavigableSet<String>> taken = new TreeMap<>(reading.vocabulary());
+    taken.putAll(bySmtp.vocabulary());
     JsonNode schema = JSON.readTree(Files.readString(SCHEMA));
 
     NavigableMap<String, NavigableSet<String>> described = new TreeMap<>();
     walk(schema, schema, "", described);
 
-    assertThat(reading.vocabulary()).isEqualTo(described);
+    assertThat(taken).isEqualTo(described);
   }
 
   @Test

@@ -44,7 +44,7 @@ final class People {
 
   static MailSettings settings(Path folder) {
     return new MailSettings(
-        folder,
+        new MailSettings.Folder(folder),
         "it@contoso.com",
         "Contoso",
         Optional.of("The helpdesk, room B1.04, or 020 555 0100."),

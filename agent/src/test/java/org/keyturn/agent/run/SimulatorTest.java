@@ -54,7 +54,11 @@ final class SimulatorTest {
             new Sealer(Files.createDirectory(folder.resolve("seal"))),
             new Templates(Optional.empty()),
             new MailSettings(
-                folder, "it@example.com", "Example", Optional.empty(), Optional.empty()),
+                new MailSettings.Folder(folder),
+                "it@example.com",
+                "Example",
+                Optional.empty(),
+                Optional.empty()),
             new SimulatedSheets());
   }
 
