@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  keyturn outbox",
-      "  keyturn outbox retry        everything that is parked",
+      "  keyturn outbox retry        what is parked, and what waits for another attempt",
       "  keyturn outbox drop 17"
     })
 final class OutboxCommand extends WithAgent {

@@ -25,7 +25,9 @@ public interface Outbox {
   /** It will never be taken as it is. */
   void parked(long id, String error);
 
-  /** Puts parked messages, or one, back. Returns how many. */
+  /**
+   * Makes parked messages due, and those that wait for another attempt; or one. Returns how many.
+   */
   int retry(Optional<Long> id);
 
   /** Gives one up. Its sealed content is destroyed. */

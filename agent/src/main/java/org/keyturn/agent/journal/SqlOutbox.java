@@ -147,7 +147,8 @@ final class SqlOutbox implements Outbox {
   @Override
   public int retry(Optional<Long> id) {
     return update(
-        "UPDATE outbox SET state = 'OWED', next_attempt_at = :now WHERE state = 'PARKED'"
+        "UPDATE outbox SET state = 'OWED', next_attempt_at = :now"
+            + " WHERE (state = 'PARKED' OR (state = 'OWED' AND next_attempt_at > :now))"
             + id.map(one -> " AND id = :id").orElse(""),
         id.orElse(0L),
         update -> update);

@@ -124,6 +124,25 @@ final class OutboxTest {
     assertThat(outbox.retry(Optional.empty())).isZero();
   }
 
+  /** The mail server is back: nobody wants to wait for what is left of four hours. */
+  @Test
+  void whatWaitsForItsNextAttemptIsMadeDue() {
+    for (int i = 0; i < 3; i++) {
+      outbox.add(Samples.message("run", i));
+    }
+    List<Message> all = outbox.due(NOW, 10);
+    outbox.failed(all.get(0).id(), "451 later", NOW.plusSeconds(14_400));
+    outbox.failed(all.get(1).id(), "451 later", NOW.plusSeconds(14_400));
+    assertThat(outbox.due(NOW, 10)).hasSize(1);
+    assertThat(outbox.retry(Optional.of(all.get(1).id()))).isEqualTo(1);
+    assertThat(outbox.retry(Optional.empty())).as("the other one").isEqualTo(1);
+    assertThat(outbox.due(NOW, 10)).extracting(Message::id).containsExactlyElementsOf(ids(all));
+  }
+
+  private static List<Long> ids(List<Message> messages) {
+    return messages.stream().map(Message::id).toList();
+  }
+
   @Test
   void listsAreNewestFirstAndDueIsOldestFirst() {
     for (int i = 0; i < 3; i++) {

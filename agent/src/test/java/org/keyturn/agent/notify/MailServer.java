@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -22,7 +23,7 @@ import javax.net.ssl.SSLSocket;
  * As much of a mail server (RFC 5321, 3207, 4954) as it takes to answer in every way that a gateway
  * must bear: an answer in place of the right one, none at all, or the end of the connection.
  */
-final class MailServer implements AutoCloseable {
+public final class MailServer implements AutoCloseable {
 
   /** In place of an answer: nothing more is said. */
   static final String SILENCE = "";
@@ -42,21 +43,23 @@ final class MailServer implements AutoCloseable {
   /** What came in the clear, and within TLS. */
   final List<String> commands = new CopyOnWriteArrayList<>();
 
-  final List<String> messages = new CopyOnWriteArrayList<>();
+  public final List<String> messages = new CopyOnWriteArrayList<>();
+
+  private volatile IntConsumer whenTaken = number -> {};
 
   /** How many connections there were. */
   int connections() {
     return sockets.size();
   }
 
-  MailServer(Optional<SSLContext> tls, boolean tlsFromTheStart) throws IOException {
+  public MailServer(Optional<SSLContext> tls, boolean tlsFromTheStart) throws IOException {
     this.tls = tls;
     this.tlsFromTheStart = tlsFromTheStart;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     begin(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
@@ -69,6 +72,13 @@ final class MailServer implements AutoCloseable {
 
   void answerAsItShould() {
     instead.clear();
+  }
+
+  /**
+   * @param hook given the number of each message, from 1, when it is taken and nobody was told so
+   */
+  public void whenTaken(IntConsumer hook) {
+    whenTaken = hook;
   }
 
   /** Ends every connection that is open, as a server does that was idle for long. */
@@ -149,6 +159,7 @@ final class MailServer implements AutoCloseable {
         String end = answered("BODY", "250 taken");
         if (end.startsWith("250") || end.equals(HANG_UP)) {
           messages.add(message);
+          whenTaken.accept(messages.size());
         }
         if (!say(socket, end)) {
           return;

@@ -84,12 +84,16 @@ final class MemoryOutbox implements Outbox {
 
   @Override
   public int retry(Optional<Long> id) {
-    List<Message> parked =
+    List<Message> again =
         messages.values().stream()
-            .filter(m -> m.state() == State.PARKED && id.map(i -> i == m.id()).orElse(true))
+            .filter(
+                m ->
+                    m.state() == State.PARKED
+                        || (m.state() == State.OWED && m.nextAttemptAt().isAfter(now)))
+            .filter(m -> id.map(i -> i == m.id()).orElse(true))
             .toList();
-    parked.forEach(m -> settle(m.id(), State.OWED, 0, now, Optional.empty(), m.error(), c -> c));
-    return parked.size();
+    again.forEach(m -> settle(m.id(), State.OWED, 0, now, Optional.empty(), m.error(), c -> c));
+    return again.size();
   }
 
   @Override
