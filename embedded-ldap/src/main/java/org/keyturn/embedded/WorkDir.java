@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * admin.pw, keyturn.pw   the generated passwords, readable by the owner alone
  * store/        the entries, when they are kept on disk
  * store/.loaded written once the first load is complete; without it the store is made anew
+ * store/.closed written at a good end; without it the entries are copied into a new store
  * </pre>
  */
 final class WorkDir implements AutoCloseable {

@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A certificate that nobody has signed anything with, by the JDK's keytool. */
-final class Certificates {
+/** Certificates by the JDK's keytool. */
+public final class Certificates {
 
   private Certificates() {}
 
+  /** One that nobody has signed anything with. */
   static Path selfSigned(Path dir) throws IOException, InterruptedException {
     Path store = dir.resolve("stranger.p12");
     Path pem = dir.resolve("stranger.pem");
@@ -21,7 +22,10 @@ final class Certificates {
     return pem;
   }
 
-  private static void keytool(String command, List<String> common, String... more)
+  /**
+   * @param common what goes with each command on one store
+   */
+  public static void keytool(String command, List<String> common, String... more)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());

@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.account.TypedSecret;
 import org.keyturn.agent.directory.DirectorySettings.Accounts;
 import org.keyturn.agent.directory.DirectorySettings.Tls;
 
@@ -21,18 +20,6 @@ import org.keyturn.agent.directory.DirectorySettings.Tls;
  */
 public record PlainLink(Link link, DirectorySettings settings, SignIn signIn) {
 
-  private record Typed(String password) implements SecretSource {
-    @Override
-    public Secret read() {
-      return Secret.of(password);
-    }
-
-    @Override
-    public String describe() {
-      return "the test's";
-    }
-  }
-
   public static PlainLink open(int port, String bindDn, String password, String base) {
     Duration limit = Duration.ofSeconds(5);
     DirectorySettings settings =
@@ -41,7 +28,7 @@ public record PlainLink(Link link, DirectorySettings settings, SignIn signIn) {
             List.of(URI.create("ldap://127.0.0.1:" + port)),
             Optional.empty(),
             bindDn,
-            new Typed(password),
+            new TypedSecret(password),
             Tls.NONE,
             Optional.empty(),
             new Accounts(base, "(uid=*)", "uid", "mail", Optional.empty(), Optional.empty()),

@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.account.TypedSecret;
 import org.keyturn.agent.directory.DirectorySettings.Tls;
 
 final class UnknownServerTest {
@@ -40,24 +39,12 @@ final class UnknownServerTest {
   }
 
   private static DirectorySettings settings(int port, String password) {
-    SecretSource source =
-        new SecretSource() {
-          @Override
-          public Secret read() {
-            return Secret.of(password);
-          }
-
-          @Override
-          public String describe() {
-            return "the test's";
-          }
-        };
     return new DirectorySettings(
         "unknown",
         List.of(URI.create("ldap://127.0.0.1:" + port)),
         Optional.empty(),
         "cn=admin",
-        source,
+        new TypedSecret(password),
         Tls.NONE,
         Optional.empty(),
         new DirectorySettings.Accounts(

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.keyturn.agent.directory.Certificates;
 
 /**
  * A certificate of a mail server, by the JDK's keytool, which is its own authority.
@@ -28,36 +29,11 @@ record MailCertificate(Path pem, SSLContext server) {
     Path home = Files.createTempDirectory(folder, "certificate");
     Path store = home.resolve("mail.p12");
     Path pem = home.resolve("mail.pem");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    run(
-        List.of(
-            keytool,
-            "-genkeypair",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            WORD,
-            "-alias",
-            "mail",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=mail",
-            "-ext",
-            "san=" + name));
-    run(
-        List.of(
-            keytool,
-            "-exportcert",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            WORD,
-            "-alias",
-            "mail",
-            "-rfc",
-            "-file",
-            pem.toString()));
+    List<String> common =
+        List.of("-keystore", store.toString(), "-storepass", WORD, "-alias", "mail");
+    Certificates.keytool(
+        "-genkeypair", common, "-keyalg", "EC", "-dname", "CN=mail", "-ext", "san=" + name);
+    Certificates.keytool("-exportcert", common, "-rfc", "-file", pem.toString());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, WORD.toCharArray());
@@ -68,16 +44,5 @@ record MailCertificate(Path pem, SSLContext server) {
     SSLContext server = SSLContext.getInstance("TLS");
     server.init(managers.getKeyManagers(), null, null);
     return new MailCertificate(pem, server);
-  }
-
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(command.get(1) + " failed");
-    }
   }
 }

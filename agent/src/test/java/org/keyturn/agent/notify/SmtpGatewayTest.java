@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.account.TypedSecret;
 import org.keyturn.agent.notify.Gateway.HandOver;
 import org.keyturn.agent.notify.Gateway.Refused;
 import org.keyturn.agent.notify.Gateway.Taken;
@@ -69,22 +68,10 @@ final class SmtpGatewayTest {
   }
 
   private SmtpGateway gateway(int port, Security security, Optional<Path> trust, String password) {
-    SecretSource source =
-        new SecretSource() {
-          @Override
-          public Secret read() {
-            return Secret.of(password);
-          }
-
-          @Override
-          public String describe() {
-            return "the test";
-          }
-        };
     Optional<MailSettings.Login> login =
         security == Security.NONE
             ? Optional.empty()
-            : Optional.of(new MailSettings.Login(MailServer.USER, source));
+            : Optional.of(new MailSettings.Login(MailServer.USER, new TypedSecret(password)));
     SmtpGateway gateway =
         new SmtpGateway(
             new MailSettings.Smtp("127.0.0.1", port, security, login, trust),
