@@ -9,11 +9,8 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
-import com.unboundid.ldap.sdk.controls.PostReadRequestControl;
-import com.unboundid.ldap.sdk.controls.PostReadResponseControl;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.LdifChange;
 import org.keyturn.agent.directory.Write;
@@ -65,11 +62,10 @@ final class AssertedWrite {
     ModifyRequest request = new ModifyRequest(write.dn(), wanted);
     request.addControls(controls);
     request.addControl(new AssertionRequestControl(unchanged(write), true));
-    request.addControl(
-        new PostReadRequestControl(true, entries.vocabulary().proof().toArray(String[]::new)));
+    request.addControl(PostRead.of(write, entries));
     try {
       LDAPResult result = entries.target().link().modify(request);
-      Entry after = postRead(result);
+      Entry after = PostRead.in(result);
       return after == null
           ? new WriteResult.Unknown("written, and the server did not say what it looks like now")
           : entries.judge(write, after);
@@ -94,14 +90,5 @@ final class AssertedWrite {
               .orElseGet(() -> Filter.createNOTFilter(Filter.createPresenceFilter(attribute))));
     }
     return Filter.createANDFilter(all);
-  }
-
-  private static @Nullable Entry postRead(LDAPResult result) {
-    try {
-      PostReadResponseControl control = PostReadResponseControl.get(result);
-      return control == null ? null : control.getEntry();
-    } catch (LDAPException e) {
-      return null; // unreadable is as good as absent: the caller says so
-    }
   }
 }

@@ -65,7 +65,7 @@ final class BeheraVocabulary implements Vocabulary {
   }
 
   @Override
-  public List<String> proof() {
+  public List<String> proof(Write write) {
     return PROOF;
   }
 

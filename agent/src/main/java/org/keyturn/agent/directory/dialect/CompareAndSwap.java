@@ -4,6 +4,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
@@ -21,7 +22,8 @@ import org.keyturn.agent.directory.WriteResult;
 /**
  * A guarded write for servers without assertions (RFC 4528): the old value of an attribute is
  * deleted by value and added again in the same modification, which the server refuses with 16 when
- * the value is another one by now. Identity and result cost a read each.
+ * the value is another one by now. Identity costs a read, and so does the result where the server
+ * cannot show it with its answer (RFC 4527).
  */
 final class CompareAndSwap {
 
@@ -36,19 +38,24 @@ final class CompareAndSwap {
    *     it is compared by reading alone
    */
   WriteResult apply(Write write, String guard) {
+    return taken(write, guard).orElseGet(() -> entries.readBack(write));
+  }
+
+  /** As above, and without reading it back: empty as of {@link #apply(Write, String, Optional)}. */
+  Optional<WriteResult> taken(Write write, String guard) {
     Optional<Entry> before;
     try {
       before = entries.at(write.dn());
     } catch (LDAPException e) {
-      return Failures.unsent(e);
+      return Optional.of(Failures.unsent(e));
     }
-    return apply(write, guard, before).orElseGet(() -> entries.readBack(write));
+    return apply(write, guard, before);
   }
 
   /**
    * As above, for an entry that was read just now, and without reading it back.
    *
-   * @return empty where the server took it
+   * @return empty where the server took it, and has not shown what it looks like now
    */
   Optional<WriteResult> apply(Write write, String guard, Optional<Entry> before) {
     if (before.isEmpty() || !entries.isAsPlanned(write, before.get())) {
@@ -94,15 +101,24 @@ final class CompareAndSwap {
 
   private Optional<WriteResult> send(Write write, String guard, List<Modification> wanted) {
     ModifyRequest request = new ModifyRequest(write.dn(), guarded(write, guard, wanted));
+    if (shows(write)) {
+      request.addControl(PostRead.of(write, entries));
+    }
     try {
-      entries.target().link().modify(request);
+      LDAPResult result = entries.target().link().modify(request);
+      return Optional.ofNullable(PostRead.in(result)).map(after -> entries.judge(write, after));
     } catch (LDAPException e) {
       boolean stale =
           e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)
               || e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
       return Optional.of(stale ? entries.whyNot(write) : entries.target().refused(e, request));
     }
-    return Optional.empty();
+  }
+
+  /** 389-DS writes the state of a new password after it has answered. */
+  private boolean shows(Write write) {
+    return !(write.change() instanceof PasswordChange.Reset)
+        && PostRead.isOffered(entries.target());
   }
 
   /** The old value goes and comes back, unless the change itself brings another. */

@@ -48,14 +48,9 @@ final class Ds389Reset {
   }
 
   WriteResult apply(Write write, PasswordChange.Reset reset) {
-    WriteResult sent =
-        new CompareAndSwap(entries)
-            .apply(write, Ds389Vocabulary.swapped(write.change().touches(), write.expected()));
-    boolean taken =
-        sent instanceof WriteResult.Applied
-            || (sent instanceof WriteResult.Rejected r
-                && r.reason().equals(WriteResult.NOT_AS_WRITTEN));
-    return taken ? settled(write, reset) : sent;
+    return new CompareAndSwap(entries)
+        .taken(write, Ds389Vocabulary.swapped(write.change().touches(), write.expected()))
+        .orElseGet(() -> settled(write, reset));
   }
 
   /** After a lost answer: the password is the agent's, and the rest may be missing. */
@@ -68,7 +63,7 @@ final class Ds389Reset {
       WriteResult result =
           vocabulary.mustChange(now.get()) == reset.mustChange()
               ? new WriteResult.Applied(entries.version(now.get()))
-              : date(now.get(), reset.mustChange());
+              : date(write, now.get(), reset.mustChange());
       return result instanceof WriteResult.Applied a
           ? new Authorship.Ours(a.after())
           : new Authorship.CannotTell(((WriteResult.Unknown) result).detail());
@@ -111,7 +106,7 @@ final class Ds389Reset {
       }
       return vocabulary.mustChange(after.get()) == reset.mustChange()
           ? entries.judge(write, after.get())
-          : date(after.get(), reset.mustChange());
+          : date(write, after.get(), reset.mustChange());
     } catch (LDAPException | DirectoryException e) {
       return new WriteResult.Unknown("the password is set, and not read back: " + e.getMessage());
     }
@@ -138,7 +133,7 @@ final class Ds389Reset {
     return before.get(Ds389State.USN).isPresent() ? PATIENCE / 4 : PATIENCE;
   }
 
-  private WriteResult date(Entry entry, boolean mustChange) {
+  private WriteResult date(Write write, Entry entry, boolean mustChange) {
     List<Modification> all = new ArrayList<>();
     String changed = entry.getAttributeValue(Ds389State.CHANGED);
     if (changed != null) { // a password set by somebody else meanwhile has another time
@@ -152,14 +147,22 @@ final class Ds389Reset {
     all.add(Vocabulary.replace(Ds389State.WARNED, "0"));
     String missing = "the password is set, and not whether it must be changed: ";
     try {
-      entries.target().link().modify(new ModifyRequest(entry.getDN(), all));
-      Optional<Entry> after = entries.at(entry.getDN());
+      Optional<Entry> after = shown(write, new ModifyRequest(entry.getDN(), all));
       return after.isPresent() && vocabulary.mustChange(after.get()) == mustChange
           ? new WriteResult.Applied(entries.version(after.get()))
           : new WriteResult.Unknown(missing + "the entry does not show it");
     } catch (LDAPException e) {
       return new WriteResult.Unknown(missing + Failures.said(e));
     }
+  }
+
+  /** What the entry looks like after a write. */
+  private Optional<Entry> shown(Write write, ModifyRequest request) throws LDAPException {
+    if (PostRead.isOffered(entries.target())) {
+      request.addControl(PostRead.of(write, entries));
+    }
+    Entry after = PostRead.in(entries.target().link().modify(request));
+    return after == null ? entries.at(request.getDN()) : Optional.of(after);
   }
 
   private static Modification at(String date) {

@@ -67,12 +67,20 @@ final class Ds389State {
 
   /** With a class: an identity alone would also find what the USN plugin keeps of the deleted. */
   static Optional<Filter> byId(AccountId id) {
-    return id.value().matches("[0-9a-f]{8}(-[0-9a-f]{8}){3}")
-        ? Optional.of(
+    return byIds(List.of(id));
+  }
+
+  static Optional<Filter> byIds(List<AccountId> ids) {
+    List<Filter> any =
+        ids.stream()
+            .filter(id -> id.value().matches("[0-9a-f]{8}(-[0-9a-f]{8}){3}"))
+            .map(id -> Filter.createEqualityFilter(ID, id.value()))
+            .toList();
+    return any.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
             Filter.createANDFilter(
-                Filter.createPresenceFilter("objectClass"),
-                Filter.createEqualityFilter(ID, id.value())))
-        : Optional.empty();
+                Filter.createPresenceFilter("objectClass"), Filter.createORFilter(any)));
   }
 
   /**

@@ -64,6 +64,11 @@ final class Ds389Vocabulary implements Vocabulary {
   }
 
   @Override
+  public Optional<Filter> byIds(List<AccountId> ids) {
+    return Ds389State.byIds(ids);
+  }
+
+  @Override
   public EntryVersion version(Entry entry, Instant readAt) {
     return Ds389State.version(entry, readAt);
   }

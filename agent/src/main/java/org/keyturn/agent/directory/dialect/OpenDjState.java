@@ -60,12 +60,8 @@ final class OpenDjState {
           WARNED,
           LAST_SIGN_IN);
 
-  /** What a write is judged by afterwards, and its version. */
-  static final List<String> PROOF =
-      List.of(ETAG, CHANGED, RESET, LOCKED, DISABLED, POINTER, IN_FORCE, EXPIRES, WARNED);
-
-  private static final List<String> VERSIONED =
-      List.of(CHANGED, RESET, LOCKED, DISABLED, POINTER, WARNED);
+  /** Of the version; a modification is judged by these too. */
+  static final List<String> VERSIONED = List.of(CHANGED, RESET, LOCKED, DISABLED, POINTER, WARNED);
 
   /** The server takes its time from a clock that is read a few times a second. */
   private static final Duration GRANULARITY = Duration.ofSeconds(1);

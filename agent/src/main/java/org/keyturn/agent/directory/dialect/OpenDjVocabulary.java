@@ -25,8 +25,12 @@ final class OpenDjVocabulary implements Vocabulary {
 
   private static final List<String> STATE = new ArrayList<>(OpenDjState.ATTRIBUTES);
 
+  /** The version of an entry whose password was changed a moment ago. */
+  private static final List<String> RECENT = new ArrayList<>(OpenDjState.VERSIONED);
+
   static {
     STATE.addAll(List.of("modifiersName", "modifyTimestamp"));
+    RECENT.add(OpenDjState.ETAG);
   }
 
   private final Policies policies;
@@ -48,8 +52,11 @@ final class OpenDjVocabulary implements Vocabulary {
   }
 
   @Override
-  public List<String> proof() {
-    return OpenDjState.PROOF;
+  public List<String> proof(Write write) {
+    boolean recent =
+        write.change() instanceof PasswordChange.Reset
+            || write.expected().get(OpenDjState.ETAG).isPresent();
+    return recent ? RECENT : OpenDjState.VERSIONED;
   }
 
   @Override

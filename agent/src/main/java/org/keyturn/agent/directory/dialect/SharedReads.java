@@ -29,8 +29,8 @@ final class SharedReads implements Batch {
   /** The server said yes; nobody has looked yet. */
   private static final WriteResult TAKEN = new WriteResult.Applied(EntryVersion.of(Map.of()));
 
-  /** How many one search asks for. */
-  private static final int COMPANY = 100;
+  /** How many one search asks for: a server compares each entry with every one of them. */
+  private static final int COMPANY = 20;
 
   private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -117,15 +117,12 @@ final class SharedReads implements Batch {
   }
 
   private void read(List<Write> writes, Map<AccountId, Entry> found) {
-    List<Filter> any = new ArrayList<>();
-    for (Write write : writes) {
-      entries.vocabulary().byId(write.id()).ifPresent(any::add);
-    }
-    if (any.size() < 2) {
+    Optional<Filter> any = entries.vocabulary().byIds(writes.stream().map(Write::id).toList());
+    if (writes.size() < 2 || any.isEmpty()) {
       return;
     }
     try {
-      for (Entry entry : entries.all(Filter.createORFilter(any))) {
+      for (Entry entry : entries.all(any.get())) {
         entries.vocabulary().id(entry).ifPresent(id -> found.put(id, entry));
       }
     } catch (LDAPException e) {

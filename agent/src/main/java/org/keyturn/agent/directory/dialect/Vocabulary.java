@@ -28,11 +28,11 @@ interface Vocabulary {
   List<String> attributes();
 
   /**
-   * What of them tells afterwards that a write took, and as what it left the entry. A server that
-   * reads these within its write looks each of them up in its access rules, while other writes
-   * wait.
+   * What of them tells afterwards that a write took, and as what it left the entry: no more than
+   * that, because a server that reads these within its write looks each of them up in its access
+   * rules, or computes it, while other writes wait.
    */
-  default List<String> proof() {
+  default List<String> proof(Write write) {
     return attributes();
   }
 
@@ -41,6 +41,12 @@ interface Vocabulary {
 
   /** A filter that finds the entry of an identity; empty where no entry can have this one. */
   Optional<Filter> byId(AccountId id);
+
+  /** A filter that finds the entries of several; empty where none of them can have one. */
+  default Optional<Filter> byIds(List<AccountId> ids) {
+    List<Filter> any = ids.stream().flatMap(id -> byId(id).stream()).toList();
+    return any.isEmpty() ? Optional.empty() : Optional.of(Filter.createORFilter(any));
+  }
 
   /** What a write must find unchanged; {@code readAt} is by the agent's clock. */
   EntryVersion version(Entry entry, Instant readAt);
