@@ -1,8 +1,15 @@
 package org.keyturn.agent.directory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.keyturn.agent.directory.Feed.Changes;
 
 /** The contract, kept by a real slapd. */
 final class OpenLdapContractTest {
@@ -72,7 +79,39 @@ final class OpenLdapContractTest {
   final class Placement extends PlacementContract implements OnSlapd {}
 
   @Nested
-  final class Feed extends FeedContract implements OnSlapd {}
+  final class Feed extends FeedContract implements OnSlapd {
+
+    /** A server that was put back to an older backup has less than the cookie knows of. */
+    @Test
+    void aCookieThatSlapdItselfRefusesMeansAFullPass() {
+      String good = directory.feed().since("").cookie();
+      String ahead = with(good, text(good).replaceAll("csn=\\d{4}", "csn=2199"));
+      Changes changes = directory.feed().since(ahead);
+      assertThat(changes)
+          .isInstanceOfSatisfying(
+              Changes.FullPassNeeded.class,
+              full -> assertThat(full.why()).isEqualTo("the server refuses the cookie"));
+      assertThat(directory.feed().since(changes.cookie())).isInstanceOf(Changes.Some.class);
+    }
+
+    @Test
+    void aCookieThatSaysNothingNamesEverybody() throws LDAPException {
+      String dn = person("here");
+      String odd = with(directory.feed().since("").cookie(), "rid=000,csn=none");
+      assertThat(((Changes.Some) directory.feed().since(odd)).accounts())
+          .contains(account(dn).id());
+    }
+
+    private static String text(String cookie) {
+      return new String(
+          Base64.getDecoder().decode(cookie.substring(cookie.lastIndexOf(':') + 1)), UTF_8);
+    }
+
+    private static String with(String cookie, String text) {
+      return cookie.substring(0, cookie.lastIndexOf(':') + 1)
+          + Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+  }
 
   @Nested
   final class Members extends MembersContract implements OnSlapd {}
