@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.account.TypedSecret;
 import org.keyturn.agent.directory.DirectorySettings.Tls;
 
 /** What a server answers an agent that may not see what it needs. */
@@ -85,25 +85,13 @@ final class BlindAgentTest {
   }
 
   private static Directory open(InMemoryDirectoryServer server, String dialect) {
-    SecretSource source =
-        new SecretSource() {
-          @Override
-          public Secret read() {
-            return Secret.of("secret");
-          }
-
-          @Override
-          public String describe() {
-            return "the test's";
-          }
-        };
     return Directories.open(
         new DirectorySettings(
             "hiding",
             List.of(URI.create("ldap://127.0.0.1:" + server.getListenPort())),
             Optional.empty(),
             "cn=agent",
-            source,
+            new TypedSecret("secret"),
             Tls.NONE,
             Optional.of(dialect),
             new DirectorySettings.Accounts(
