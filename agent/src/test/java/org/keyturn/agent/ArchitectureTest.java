@@ -40,14 +40,16 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("account", Set.of()),
+          Map.entry("template", Set.of()),
           Map.entry("policy", Set.of("account")),
           Map.entry("password", Set.of("account")),
           Map.entry("directory", Set.of("account")),
           Map.entry("journal", Set.of("account")),
           Map.entry("plan", Set.of("account", "policy", "directory")),
-          Map.entry("notify", Set.of("account", "journal")),
+          Map.entry("notify", Set.of("account", "journal", "template")),
           Map.entry("run", Set.of("account", "plan", "directory", "journal", "password", "notify")),
-          Map.entry("report", Set.of("account", "policy", "directory", "journal", "plan")),
+          Map.entry(
+              "report", Set.of("account", "policy", "directory", "journal", "plan", "template")),
           // The ledger says which instants were taken.
           Map.entry("schedule", Set.of("run", "notify", "report", "journal")),
           Map.entry(
@@ -96,7 +98,7 @@ final class ArchitectureTest {
           Map.entry("org.passay..", Set.of("password")),
           Map.entry("org.snakeyaml..", Set.of("config")),
           Map.entry("tools.jackson..", Set.of("plan", "report", "journal", "cli")),
-          Map.entry("com.samskivert..", Set.of("notify")),
+          Map.entry("com.samskivert..", Set.of("template")),
           Map.entry("jakarta.mail..", Set.of("notify")),
           Map.entry("org.eclipse.angus..", Set.of("notify")));
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.NewMessage;
+import org.keyturn.agent.template.TemplateException;
 
 /** Message of the outbox → mail. The same message always gives the same mail. Thread-safe. */
 final class MailWriter {

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Outbox;
+import org.keyturn.agent.template.TemplateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,13 +1,7 @@
 package org.keyturn.agent.notify;
 
-import com.samskivert.mustache.BasicCollector;
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.MustacheException;
-import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.template.SafeMustache;
+import org.keyturn.agent.template.SafeTemplate;
+import org.keyturn.agent.template.TemplateException;
 
 /**
  * The mail templates (Mustache): {@code LANGUAGE/KIND.txt}, whose first line is {@code Subject: …},
@@ -26,22 +21,16 @@ import org.jspecify.annotations.Nullable;
  * operator's folder goes before the built-in ones, file by file; a text of the operator's own
  * without its HTML is sent as text alone, so that one mail never says two things.
  *
- * <p>Values are data: HTML is always escaped (tags that would switch that off are refused), and a
- * template reaches values by name, never a Java method. Each template is read once. Thread-safe.
+ * <p>Each template is read once. Thread-safe.
  */
 public final class Templates {
 
   private static final String SUBJECT = "Subject:";
   private static final int LARGEST = 64 * 1024;
 
-  /** {@code {{{x}}}} and {@code {{&x}}} do not escape; {@code {{=…=}}} would hide them. */
-  private static final Pattern UNSAFE = Pattern.compile("\\{\\{\\s*[{&=]");
-
-  private static final Pattern PARTIAL = Pattern.compile("[a-z0-9-]+");
-
   private final Optional<Path> folder;
-  private final Mustache.Compiler asText;
-  private final Mustache.Compiler asHtml;
+  private final SafeMustache asText = SafeMustache.text(this::source);
+  private final SafeMustache asHtml = SafeMustache.html(this::source);
   private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
 
   /**
@@ -49,10 +38,6 @@ public final class Templates {
    */
   public Templates(Optional<Path> folder) {
     this.folder = folder;
-    Mustache.Compiler safe =
-        Mustache.compiler().withCollector(new ByNameAlone()).emptyStringIsFalse(true);
-    this.asText = safe.escapeHTML(false).withLoader(name -> partial(name, ".txt"));
-    this.asHtml = safe.escapeHTML(true).withLoader(name -> partial(name, ".html"));
   }
 
   /** The words of one mail. */
@@ -63,7 +48,7 @@ public final class Templates {
     }
   }
 
-  private record Compiled(Template subject, Template text, Optional<Template> html) {}
+  private record Compiled(SafeTemplate subject, SafeTemplate text, Optional<SafeTemplate> html) {}
 
   /**
    * What is wrong with any template, a sentence for each that names the file; for start and check.
@@ -96,31 +81,30 @@ public final class Templates {
    */
   Rendered render(MessageKind kind, Language language, Map<String, Object> values) {
     String name = language.id() + "/" + kind.id();
-    try {
-      Compiled templates = compiled.computeIfAbsent(name, this::compile);
-      String subject = NeutralText.line(templates.subject().execute(values));
-      Map<String, Object> withSubject = new HashMap<>(values);
-      withSubject.put("subject", subject);
-      String text = templates.text().execute(withSubject);
-      String html = templates.html().map(t -> t.execute(withSubject)).orElse("");
-      return new Rendered(subject, text, html);
-    } catch (MustacheException e) {
-      throw new TemplateException("the template " + name + ": " + e.getMessage(), e);
-    }
+    Compiled templates = compiled.computeIfAbsent(name, this::compile);
+    String subject = NeutralText.line(templates.subject().render(values));
+    Map<String, Object> withSubject = new HashMap<>(values);
+    withSubject.put("subject", subject);
+    String text = templates.text().render(withSubject);
+    String html = templates.html().map(t -> t.render(withSubject)).orElse("");
+    return new Rendered(subject, text, html);
   }
 
   private Compiled compile(String name) {
-    String source = source(name + ".txt");
+    String textFile = name + ".txt";
+    String source = source(textFile);
     int end = source.indexOf('\n');
     if (!source.startsWith(SUBJECT) || end < 0) {
       throw new TemplateException(
-          "the template %s.txt has no first line %s".formatted(name, SUBJECT));
+          "the template %s has no first line %s".formatted(textFile, SUBJECT));
     }
-    Template subject = asText.compile(source.substring(SUBJECT.length(), end).strip());
-    Template text = asText.compile(source.substring(end + 1).stripLeading());
-    boolean textAlone = isOwn(name + ".txt") && !isOwn(name + ".html");
-    Optional<Template> html =
-        textAlone ? Optional.empty() : Optional.of(asHtml.compile(source(name + ".html")));
+    SafeTemplate subject =
+        asText.compile(textFile, source.substring(SUBJECT.length(), end).strip());
+    SafeTemplate text = asText.compile(textFile, source.substring(end + 1).stripLeading());
+    String htmlFile = name + ".html";
+    boolean textAlone = isOwn(textFile) && !isOwn(htmlFile);
+    Optional<SafeTemplate> html =
+        textAlone ? Optional.empty() : Optional.of(asHtml.compile(htmlFile, source(htmlFile)));
     return new Compiled(subject, text, html);
   }
 
@@ -128,25 +112,12 @@ public final class Templates {
     return folder.filter(own -> Files.exists(own.resolve(file))).isPresent();
   }
 
-  private Reader partial(String name, String ending) {
-    if (!PARTIAL.matcher(name).matches()) {
-      throw new TemplateException("a template includes '" + NeutralText.line(name) + "'");
-    }
-    return new StringReader(source(name + ending));
-  }
-
   private String source(String file) {
-    String source;
     try {
-      source = isOwn(file) ? read(folder.orElseThrow().resolve(file)) : builtIn(file);
+      return isOwn(file) ? read(folder.orElseThrow().resolve(file)) : builtIn(file);
     } catch (IOException e) {
       throw new TemplateException("the template " + file + " cannot be read", e);
     }
-    if (UNSAFE.matcher(source).find()) {
-      throw new TemplateException(
-          "the template " + file + " uses {{{…}}}, {{&…}} or {{=…}}: values are always escaped");
-    }
-    return source.replace("\r\n", "\n");
   }
 
   private static String read(Path file) throws IOException {
@@ -162,20 +133,6 @@ public final class Templates {
         throw new TemplateException("there is no template " + file);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  /** JMustache's own collector calls methods and reads fields of values; this one knows maps. */
-  private static final class ByNameAlone extends BasicCollector {
-    @Override
-    @SuppressWarnings("NullAway") // JMustache takes null for "nothing by that name".
-    public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
-      return context instanceof Map ? super.createFetcher(context, name) : null;
-    }
-
-    @Override
-    public <K, V> Map<K, V> createFetcherCache() {
-      return new ConcurrentHashMap<>();
     }
   }
 }

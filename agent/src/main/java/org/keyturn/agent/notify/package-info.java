@@ -1,6 +1,6 @@
 /**
  * Messages: what people are told, from which template, through which gateway. Imports {@code
- * account} and {@code journal}. Read {@code OutboxWorker} first.
+ * account}, {@code journal} and {@code template}. Read {@code OutboxWorker} first.
  */
 @NullMarked
 package org.keyturn.agent.notify;
