@@ -19,6 +19,8 @@ public interface Ledger extends AutoCloseable {
 
   Campaigns campaigns();
 
+  Timelines timelines();
+
   Stops stops();
 
   Outbox outbox();

@@ -81,6 +81,11 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public Timelines timelines() {
+    return new SqlTimelines(database);
+  }
+
+  @Override
   public SyncPoints syncPoints() {
     return new SqlSyncPoints(database);
   }
