@@ -33,6 +33,7 @@ import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
 import org.keyturn.agent.report.Explainer;
+import org.keyturn.agent.report.Reporter;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
@@ -207,6 +208,13 @@ public final class Agent implements AutoCloseable {
                         from -> job.schedule().flatMap(s -> FireTimes.next(s, from))))
             .toList();
     return new Explainer(directory, ledger(), jobs);
+  }
+
+  public Reporter reporter(Directory directory) {
+    return new Reporter(
+        directory,
+        Objects.requireNonNull(config.directories().get(directory.info().name())),
+        ledger());
   }
 
   @Override

@@ -43,6 +43,7 @@ final class Warmup {
       go(codes, "-c", config, "force-change", "--all", "-n", "-o", "json");
       go(codes, "-c", config, "reset", "someone", "-y", "--deliver", "show", "-o", "json");
       go(codes, "-c", config, "explain", "someone");
+      go(codes, "-c", config, "report", "--html", folder.resolve("report.html").toString());
       go(codes, "-c", config, "runs", "-o", "csv");
       go(codes, "-c", config, "audit");
       return codes;

@@ -108,6 +108,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("check", CheckCommand.class);
     COMMANDS.put("users", UsersCommand.class);
     COMMANDS.put("explain", ExplainCommand.class);
+    COMMANDS.put("report", ReportCommand.class);
     COMMANDS.put("policy", PolicyCommand.class);
     COMMANDS.put("reset", ResetCommand.class);
     COMMANDS.put("force-change", ForceChangeCommand.class);

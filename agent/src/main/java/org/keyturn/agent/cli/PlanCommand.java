@@ -1,12 +1,6 @@
 package org.keyturn.agent.cli;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +87,7 @@ final class PlanCommand extends WithAgent {
     Directory directory = desk.directory();
     try (Plan plan = desk.agent().planner(directory).plan(request(desk, job))) {
       if (file != null) {
-        keep(plan, file);
+        OwnFile.write("--file", file, plan::copyTo);
       }
       if (desk.cli().output == Format.ldif) {
         PlanLdif.check(plan.header().action());
@@ -194,21 +188,5 @@ final class PlanCommand extends WithAgent {
   private static int incomplete(Desk desk) {
     desk.screen().fail("some accounts are not in the file; it says which and why");
     return Exit.SOME_FAILED;
-  }
-
-  private static void keep(Plan plan, Path file) {
-    try {
-      Path beside = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
-      Files.deleteIfExists(beside);
-      Files.createFile(
-          beside,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.WRITE)) {
-        plan.copyTo(out);
-      }
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InputException("--file " + file + ": cannot be written: " + e.getMessage());
-    }
   }
 }

@@ -14,7 +14,18 @@ final class Shell {
    */
   static String line(String act, List<String> users, Narrowing narrowing, List<String> more) {
     List<String> words = new ArrayList<>(List.of(act));
-    words.addAll(users);
+    words.addAll(selected(users, narrowing));
+    words.addAll(more);
+    return joined(words);
+  }
+
+  /** The part that says who is meant; blank where nobody said so. */
+  static String selection(List<String> users, Narrowing narrowing) {
+    return joined(selected(users, narrowing));
+  }
+
+  private static List<String> selected(List<String> users, Narrowing narrowing) {
+    List<String> words = new ArrayList<>(users);
     narrowing.filters.forEach(f -> words.addAll(List.of("--filter", f)));
     if (narrowing.base != null) {
       words.addAll(List.of("--base", narrowing.base));
@@ -31,7 +42,10 @@ final class Shell {
     if (!narrowing.states.isEmpty()) {
       words.addAll(List.of("--state", String.join(",", narrowing.states)));
     }
-    words.addAll(more);
+    return words;
+  }
+
+  private static String joined(List<String> words) {
     return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.report.Phrases;
 
 /** Numbers, times and acts as people read them in a terminal. */
 final class Words {
@@ -17,11 +18,11 @@ final class Words {
 
   /** "1 account", "1,204 accounts". */
   static String count(long n, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? one : many);
+    return Phrases.count(n, one, many);
   }
 
   static String number(long n) {
-    return String.format(Locale.ROOT, "%,d", n);
+    return Phrases.number(n);
   }
 
   /** In the reader's zone. */
@@ -54,15 +55,7 @@ final class Words {
   }
 
   static String amount(Duration d) {
-    if (d.toDays() > 0) {
-      return count(d.toDays(), "day", "days");
-    }
-    if (d.toHours() > 0) {
-      return count(d.toHours(), "hour", "hours");
-    }
-    return d.toMinutes() > 0
-        ? count(d.toMinutes(), "minute", "minutes")
-        : count(d.toSeconds(), "second", "seconds");
+    return Phrases.amount(d);
   }
 
   /** The act on so many people, as a question or heading: "Force change for 211 accounts". */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.AccountKey;
@@ -63,6 +64,15 @@ public record FollowUp(Map<Since, Long> counts) {
    * @throws org.keyturn.agent.directory.DirectoryException where it cannot be asked
    */
   public static FollowUp of(Runs runs, Run run, Directory directory) {
+    return of(runs, run, directory, at -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param changes gets when each of those who have another password by now chose it
+   */
+  static FollowUp of(Runs runs, Run run, Directory directory, Consumer<Instant> changes) {
     Map<Since, Long> counts = new EnumMap<>(Since.class);
     for (Since since : Since.values()) {
       counts.put(since, 0L);
@@ -75,16 +85,20 @@ public record FollowUp(Map<Since, Long> counts) {
             batch.add(item);
           }
           if (batch.size() == BATCH) {
-            count(run, batch, directory, counts);
+            count(run, batch, directory, counts, changes);
             batch.clear();
           }
         });
-    count(run, batch, directory, counts);
+    count(run, batch, directory, counts, changes);
     return new FollowUp(counts);
   }
 
   private static void count(
-      Run run, List<Item> batch, Directory directory, Map<Since, Long> counts) {
+      Run run,
+      List<Item> batch,
+      Directory directory,
+      Map<Since, Long> counts,
+      Consumer<Instant> changes) {
     if (batch.isEmpty()) {
       return;
     }
@@ -95,9 +109,15 @@ public record FollowUp(Map<Since, Long> counts) {
                 .toList());
     for (int i = 0; i < batch.size(); i++) {
       Instant written = batch.get(i).at().orElseThrow();
-      Since since =
-          found.get(i) instanceof Lookup.Found f ? since(run, written, f.account()) : Since.GONE;
+      if (!(found.get(i) instanceof Lookup.Found f)) {
+        counts.merge(Since.GONE, 1L, Long::sum);
+        continue;
+      }
+      Since since = since(run, written, f.account());
       counts.merge(since, 1L, Long::sum);
+      if (since == Since.CHANGED) {
+        f.account().state().changedAt().ifPresent(changes);
+      }
     }
   }
 

@@ -395,6 +395,9 @@ final class CommandsTest {
             "id dn login mail state policy passwordChangedAt passwordExpiresAt mustChange locked enabled"),
         arguments("explain LOGIN", "user canSignIn signIn untouchable policy next done mailed"),
         arguments(
+            "report",
+            "directory at selection within accounts disabled states neverSignedIn recoveryAddressesKnown expiry admins runsSince campaigns moreCampaigns"),
+        arguments(
             "plan force-change LOGIN",
             "format checksum plan job action directory server created validUntil mustChange deliver deliverTo remindBefore named scanned selected changes alreadySo skipped reasons accounts"),
         arguments(
@@ -461,6 +464,7 @@ final class CommandsTest {
         arguments(
             "users",
             "id,dn,login,mail,state,policy,passwordChangedAt,passwordExpiresAt,mustChange,locked,enabled"),
+        arguments("report", "figure,of,from,until,accounts,disabled"),
         arguments("plan unlock LOGIN", "id,dn,login,change,outcome,reason"),
         arguments("unlock LOGIN -y", "id,dn,login,outcome,reason,detail"),
         arguments(
