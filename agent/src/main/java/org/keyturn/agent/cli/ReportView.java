@@ -166,7 +166,8 @@ final class ReportView {
   }
 
   private void courses() {
-    out.println(screen.strong("Campaigns of the last " + Words.amount(report.since())));
+    String whose = report.whom().isBlank() ? "" : ", of everyone";
+    out.println(screen.strong("Campaigns of the last " + Words.amount(report.since()) + whose));
     if (report.courses().isEmpty()) {
       out.println("  none");
     }

@@ -145,6 +145,7 @@ final class ReportCommandTest {
         company.on(Terminal.wide(200), "report", "--group", admins(), "--state", "no-recovery");
     assertThat(said.out())
         .startsWith("! No password of 1 enabled account has expired")
+        .contains("\nCampaigns of the last 30 days, of everyone\n")
         .contains("--group cn=admins,ou=groups,dc=example,dc=com --state no-recovery, ");
   }
 

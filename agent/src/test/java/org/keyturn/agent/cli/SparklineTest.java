@@ -1,7 +1,12 @@
 package org.keyturn.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,5 +39,32 @@ final class SparklineTest {
         .isEqualTo(List.of("No password", "of three"));
     assertThat(Wrapped.lines("unbreakable", 4)).isEqualTo(List.of("unbreakable"));
     assertThat(Wrapped.lines("", 4)).isEqualTo(List.of(""));
+  }
+
+  /** What a terminal gets while so many accounts are read. */
+  private static String counting(int accounts, boolean terminal) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Screen screen =
+        new Screen(
+            InputStream.nullInputStream(),
+            new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            new Screen.Terminal(terminal, terminal, terminal, 80),
+            false);
+    try (Counting counting = new Counting(screen)) {
+      for (int i = 0; i < accounts; i++) {
+        counting.one();
+      }
+    }
+    return err.toString(UTF_8);
+  }
+
+  @Test
+  void aLongPassSaysHowFarItHasComeAndClearsItsLine() {
+    assertThat(counting(2_500, true))
+        .startsWith("\r1,000 accounts read\r2,000 accounts read\r ")
+        .endsWith(" \r");
+    assertThat(counting(999, true)).isEmpty();
+    assertThat(counting(2_500, false)).isEmpty();
   }
 }
