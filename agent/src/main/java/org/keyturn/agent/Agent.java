@@ -128,7 +128,8 @@ public final class Agent implements AutoCloseable {
         directory,
         clock,
         plans(),
-        account -> ledger().runs().movedTo(directory.info().name(), account));
+        account -> ledger().runs().movedTo(directory.info().name(), account),
+        new LedgerReminders(this::ledger, clock, config.jobs()));
   }
 
   public Undo undo(Directory directory) {

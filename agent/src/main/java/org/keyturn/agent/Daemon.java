@@ -270,7 +270,9 @@ public final class Daemon implements AutoCloseable, Scheduled {
       return new Settlement(Optional.empty(), "mail: " + away.get());
     }
     Brief brief = new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt);
-    RunResult result = runner.carryOut(plan, brief.in(job.waves()), (item, password) -> {});
+    RunResult result =
+        runner.carryOut(
+            plan, brief.in(job.waves()).telling(job.reminding()), (item, password) -> {});
     deliver();
     return new Settlement(Optional.of(result.run().id()), result.detail());
   }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Reminding;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
@@ -109,10 +111,19 @@ final class Acting {
               options.reason,
               orders.given(),
               orders.sheet().apply(header),
-              waves);
+              waves,
+              reminding(header));
       RunResult result = runner.carryOut(plan, brief, running.reveal());
       return running.finish(result);
     }
+  }
+
+  /** However the plan of a job is carried out, people are told as that job says. */
+  private Optional<Reminding> reminding(PlanHeader header) {
+    return header
+        .job()
+        .flatMap(name -> Optional.ofNullable(desk.config().jobs().get(name)))
+        .flatMap(KeyturnConfig.Job::reminding);
   }
 
   /** What a crashed process left between intent and outcome is settled before anything new. */

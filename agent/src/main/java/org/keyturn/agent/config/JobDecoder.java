@@ -34,7 +34,7 @@ final class JobDecoder {
   /**
    * @param brake what holds for a job that has none of its own
    * @param mail whether the config says how mail leaves
-   * @param hours when waves may start
+   * @param hours when waves may start, and reminders leave
    */
   JobDecoder(
       Map<String, DirectorySettings> directories,
@@ -53,7 +53,8 @@ final class JobDecoder {
       Optional<Value> doing = section.need("do", "force-change");
       Optional<Action> action = doing.flatMap(JobDecoder::action);
       boolean sync = action.equals(Optional.of(Action.SYNC));
-      Optional<Value> when = sync ? section.find("when") : section.need("when", "always");
+      boolean saysWhen = sync || action.equals(Optional.of(Action.REMIND)) || section.has("remind");
+      Optional<Value> when = saysWhen ? section.find("when") : section.need("when", "always");
       Optional<Rule> rule = when.flatMap(RuleDecoder::decode);
       Optional<Boolean> mustChange = section.find("must-change").flatMap(Scalars::flag);
       Optional<String> deliver = section.find("deliver").flatMap(JobDecoder::deliver);
@@ -74,6 +75,8 @@ final class JobDecoder {
               .map(v -> select(v, Optional.ofNullable(directories.get(directory))))
               .orElse(new Select(Optional.empty(), List.of(), Optional.empty()));
       Optional<ScheduleSettings> schedule = ScheduleDecoder.decode(section);
+      Optional<RemindDecoder.Remind> remind =
+          RemindDecoder.decode(section, action, rule, hours(schedule));
       Optional<Spreading> spreading = SpreadDecoder.decode(section, action);
       Optional<Waves> waves =
           section.find("waves").map(v -> WavesDecoder.decode(v, hours(schedule)));
@@ -82,22 +85,33 @@ final class JobDecoder {
               name,
               directory,
               select,
-              rule.orElseGet(Rule.Always::new),
+              remind
+                  .<Rule>map(r -> new Rule.RemindAt(r.how().reminders()))
+                  .or(() -> rule)
+                  .orElseGet(Rule.Always::new),
               action.orElse(Action.REMIND),
               section.find("brake").map(v -> BrakeDecoder.decode(v, brake)).orElse(brake),
               mustChange.orElse(true),
               deliver.orElse(""),
-              spreading);
+              spreading,
+              remind.flatMap(RemindDecoder.Remind::testTo));
       Optional<Value> watch = section.find("watch");
       watch
           .filter(v -> !sync)
           .ifPresent(v -> v.fail("is for do: sync", "leave it out for every other"));
       return new KeyturnConfig.Job(
-          settings, schedule, waves, watch.flatMap(Scalars::flag).orElse(false));
+          settings,
+          schedule,
+          waves,
+          watch.flatMap(Scalars::flag).orElse(false),
+          remind.map(RemindDecoder.Remind::how));
     }
   }
 
-  /** Hours of the job's own are in the zone of its schedule, where nothing else names one. */
+  /**
+   * Hours of the job's own, and what is said to people, are in the zone of its schedule, where
+   * nothing else names one.
+   */
   private BusinessHours hours(Optional<ScheduleSettings> schedule) {
     return schedule
         .filter(s -> hours.equals(ConfigDecoder.ANY_HOUR))
@@ -137,7 +151,8 @@ final class JobDecoder {
   private void judge(
       Section section, Value doing, Action action, Optional<Value> when, Optional<Rule> rule) {
     if (action == Action.REMIND
-        && rule.filter(r -> !(r instanceof Rule.ExpiresWithin)).isPresent()) {
+        && rule.filter(r -> !(r instanceof Rule.ExpiresWithin)).isPresent()
+        && !section.has("remind")) {
       when.orElseThrow()
           .fail("does not say when a password ends", "write {expires-within: 14d} for do: remind");
     }

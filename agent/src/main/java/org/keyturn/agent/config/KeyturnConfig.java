@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.journal.BusinessHours;
+import org.keyturn.agent.journal.Reminding;
 import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.notify.MailSettings;
@@ -34,7 +35,8 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
  * @param operator the login of the person who runs commands, never touched
- * @param notes what is valid and has no effect in this version, for {@code check}
+ * @param notes what is valid and has no effect in this version, or not the usual one, for {@code
+ *     check}
  */
 public record KeyturnConfig(
     Path file,
@@ -63,16 +65,18 @@ public record KeyturnConfig(
    * A job and when it runs; one without a schedule is run by hand, one without waves in one go.
    *
    * @param watch of a sync: whether the agent keeps looking
+   * @param reminding of a reminder: when messages may leave, and who else is told
    */
   public record Job(
       JobSettings settings,
       Optional<ScheduleSettings> schedule,
       Optional<Waves> waves,
-      boolean watch) {
+      boolean watch,
+      Optional<Reminding> reminding) {
 
     /** In one go, and one that nobody watches for. */
     public Job(JobSettings settings, Optional<ScheduleSettings> schedule) {
-      this(settings, schedule, Optional.empty(), false);
+      this(settings, schedule, Optional.empty(), false, Optional.empty());
     }
   }
 }

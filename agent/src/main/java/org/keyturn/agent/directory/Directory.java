@@ -177,6 +177,16 @@ public interface Directory extends AutoCloseable {
     return Map.of();
   }
 
+  /**
+   * Whom accounts name as their manager (RFC 4524, {@code manager}), where that is an account of
+   * this directory.
+   *
+   * @return by the account whose manager it is; who names none is left out
+   */
+  default Map<AccountId, Account> managersOf(List<AccountId> ids) {
+    return Map.of();
+  }
+
   /** What tells which accounts changed. */
   default Feed feed() {
     return Feed.NONE;

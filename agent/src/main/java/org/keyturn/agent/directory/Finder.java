@@ -10,10 +10,13 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.DirectorySettings.Accounts;
@@ -37,6 +40,7 @@ final class Finder {
           ResultCode.ALIAS_DEREFERENCING_PROBLEM_INT_VALUE);
 
   private static final int BATCH = 50;
+  private static final String MANAGER = "manager";
 
   /** Longer than any login or address; a key beyond it is not even asked for. */
   private static final int LONGEST_VALUE = 512;
@@ -70,6 +74,11 @@ final class Finder {
   /** By identity alone, wherever they stand. */
   List<Account> byId(List<AccountId> ids) {
     List<Account> found = new ArrayList<>(ids.size());
+    each(ids, reader.requested(), entry -> found.add(reader.account(entry)));
+    return found;
+  }
+
+  private void each(List<AccountId> ids, String[] attributes, Consumer<Entry> sink) {
     for (int from = 0; from < ids.size(); from += BATCH) {
       List<Filter> any =
           ids.subList(from, Math.min(ids.size(), from + BATCH)).stream()
@@ -79,12 +88,38 @@ final class Finder {
         search.run(
             dialect.suffix(),
             Filter.createORFilter(any),
-            reader.requested(),
+            attributes,
             500,
-            entry -> found.add(reader.account(entry)));
+            entry -> {
+              sink.accept(entry);
+              return true;
+            });
       }
     }
-    return found;
+  }
+
+  /** One search for many accounts, and one for each manager. */
+  Map<AccountId, Account> managersOf(List<AccountId> ids) {
+    Map<AccountId, String> named = new HashMap<>();
+    each(
+        ids,
+        new String[] {dialect.attributes().get(0), MANAGER},
+        entry ->
+            dialect
+                .id(entry)
+                .ifPresent(
+                    id ->
+                        Optional.ofNullable(entry.getAttributeValue(MANAGER))
+                            .ifPresent(dn -> named.put(id, dn))));
+    Map<String, Lookup> found = new HashMap<>();
+    Map<AccountId, Account> managers = new HashMap<>();
+    named.forEach(
+        (id, dn) -> {
+          if (found.computeIfAbsent(dn, this::byDn) instanceof Lookup.Found manager) {
+            managers.put(id, manager.account());
+          }
+        });
+    return managers;
   }
 
   private List<Lookup> batch(List<AccountKey> keys) {

@@ -324,6 +324,11 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
+  public Map<AccountId, Account> managersOf(List<AccountId> ids) {
+    return finder.managersOf(ids);
+  }
+
+  @Override
   public Feed feed() {
     return dialect.feed();
   }

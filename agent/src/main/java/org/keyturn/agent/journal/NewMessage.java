@@ -1,17 +1,20 @@
 package org.keyturn.agent.journal;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A message that is owed to somebody.
  *
  * @param dedupe a message with the same key is never stored twice: {@code run/seq/kind}, or for a
- *     reminder {@code account/expiry/offset}
+ *     reminder {@code account/expiry/point}
  * @param kind which template
  * @param recipient where to; untrusted text
  * @param language {@code en}, {@code nl}; empty: the default
  * @param values what the template needs; never a secret
  * @param sealed a temporary password, sealed; empty array where there is none
+ * @param notBefore when it may leave at the earliest; empty: at once
  */
 public record NewMessage(
     String dedupe,
@@ -19,7 +22,19 @@ public record NewMessage(
     String recipient,
     String language,
     Map<String, String> values,
-    byte[] sealed) {
+    byte[] sealed,
+    Optional<Instant> notBefore) {
+
+  /** One that may leave at once. */
+  public NewMessage(
+      String dedupe,
+      String kind,
+      String recipient,
+      String language,
+      Map<String, String> values,
+      byte[] sealed) {
+    this(dedupe, kind, recipient, language, values, sealed, Optional.empty());
+  }
 
   public NewMessage {
     values = Map.copyOf(values);

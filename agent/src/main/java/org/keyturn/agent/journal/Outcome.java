@@ -1,5 +1,6 @@
 package org.keyturn.agent.journal;
 
+import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.EntryVersion;
 
@@ -12,6 +13,7 @@ import org.keyturn.agent.account.EntryVersion;
  * @param reason kebab-case; empty for {@code APPLIED}
  * @param detail for people; never a secret
  * @param message what the person is told
+ * @param copies what others are told of it
  * @param after what the entry looked like right after the write
  */
 public record Outcome(
@@ -20,16 +22,26 @@ public record Outcome(
     String reason,
     String detail,
     Optional<NewMessage> message,
+    List<NewMessage> copies,
     Optional<EntryVersion> after) {
+
+  public Outcome {
+    copies = List.copyOf(copies);
+  }
 
   /** As above, with nothing seen of the entry. */
   public Outcome(
       long seq, Item.State state, String reason, String detail, Optional<NewMessage> message) {
-    this(seq, state, reason, detail, message, Optional.empty());
+    this(seq, state, reason, detail, message, List.of(), Optional.empty());
+  }
+
+  /** The same, of which others are told as well. */
+  public Outcome copiedTo(List<NewMessage> others) {
+    return new Outcome(seq, state, reason, detail, message, others, after);
   }
 
   /** The same, having left the entry like this. */
   public Outcome leaving(EntryVersion seen) {
-    return new Outcome(seq, state, reason, detail, message, Optional.of(seen));
+    return new Outcome(seq, state, reason, detail, message, copies, Optional.of(seen));
   }
 }

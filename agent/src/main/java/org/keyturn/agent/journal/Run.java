@@ -1,6 +1,5 @@
 package org.keyturn.agent.journal;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
@@ -70,15 +69,16 @@ public record Run(
    *
    * @param mustChange for a reset: choose another password at the next sign-in
    * @param deliver how a new password reaches the person: {@code show}, {@code mail}
-   * @param deliverTo an address given for this run; empty: the account's own
-   * @param remindBefore for a reminder: how long before the expiry it is due
+   * @param deliverTo an address given for this run; for a reminder that of a test; empty: the
+   *     account's own
+   * @param reminding for a reminder: at which points, when and to whom besides
    * @param undoes for an undo: the run whose changes are taken back
    */
   public record Options(
       boolean mustChange,
       String deliver,
       Optional<String> deliverTo,
-      Optional<Duration> remindBefore,
+      Optional<Reminding> reminding,
       Optional<String> undoes) {
     public static final Options NONE =
         new Options(false, "", Optional.empty(), Optional.empty(), Optional.empty());

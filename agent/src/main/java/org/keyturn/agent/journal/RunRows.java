@@ -2,7 +2,6 @@ package org.keyturn.agent.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.keyturn.agent.account.AccountId;
@@ -14,8 +13,9 @@ final class RunRows {
 
   static final String RUN =
       "r.id AS r_id, r.job, r.action, r.directory, r.server, r.actor, r.reason AS r_reason,"
-          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.remind_before, r.undoes, r.scanned,"
-          + " r.state AS r_state, r.started_at AS r_started_at, r.ended_at, r.stopped_by";
+          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes,"
+          + " r.scanned, r.state AS r_state, r.started_at AS r_started_at, r.ended_at,"
+          + " r.stopped_by";
 
   static final String ITEM =
       "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
@@ -38,7 +38,7 @@ final class RunRows {
             row.getInt("must_change") != 0,
             row.getString("deliver"),
             Optional.ofNullable(row.getString("deliver_to")),
-            Optional.ofNullable(row.getString("remind_before")).map(Duration::parse),
+            Optional.ofNullable(row.getString("reminding")).map(RemindingText::read),
             Optional.ofNullable(row.getString("undoes"))),
         row.getLong("scanned"),
         Run.State.valueOf(row.getString("r_state")),
@@ -81,6 +81,7 @@ final class RunRows {
                 new LedgerException(
                     "The store has a run with the action "
                         + id
-                        + ", which this version does not know. Install the version that began it."));
+                        + ", which this version does not know. Install the version that began"
+                        + " it."));
   }
 }

@@ -1,6 +1,5 @@
 package org.keyturn.agent.journal;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,10 +46,10 @@ final class RunStart {
             .sql()
             .createUpdate(
                 "INSERT INTO runs (id, job, action, directory, server, actor, reason,"
-                    + " plan_checksum, must_change, deliver, deliver_to, remind_before, undoes, scanned, state,"
-                    + " started_at, ended_at, stopped_by, holder, fence)"
-                    + " VALUES (:id, :job, :action, :directory, :server, :actor, :reason,"
-                    + " :checksum, :mustChange, :deliver, :deliverTo, :remindBefore, :undoes, :scanned, 'OPEN',"
+                    + " plan_checksum, must_change, deliver, deliver_to, reminding, undoes,"
+                    + " scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
+                    + " (:id, :job, :action, :directory, :server, :actor, :reason, :checksum,"
+                    + " :mustChange, :deliver, :deliverTo, :reminding, :undoes, :scanned, 'OPEN',"
                     + " :startedAt, NULL, NULL, :holder, :fence) ON CONFLICT (id) DO NOTHING")
             .bind("id", run.id())
             .bind("job", run.job().orElse(null))
@@ -63,7 +62,7 @@ final class RunStart {
             .bind("mustChange", run.options().mustChange() ? 1 : 0)
             .bind("deliver", run.options().deliver())
             .bind("deliverTo", run.options().deliverTo().orElse(null))
-            .bind("remindBefore", run.options().remindBefore().map(Duration::toString).orElse(null))
+            .bind("reminding", run.options().reminding().map(RemindingText::write).orElse(null))
             .bind("undoes", run.options().undoes().orElse(null))
             .bind("scanned", run.scanned())
             .bind("startedAt", Micros.of(run.startedAt()))
@@ -84,9 +83,9 @@ final class RunStart {
             .sql()
             .prepareBatch(
                 "INSERT INTO items (run, seq, account_id, dn, login, why, pre_image, state, reason,"
-                    + " detail, attempts, at, deliver_to, given, ends_at, policy) VALUES (:run, :seq, :account, :dn,"
-                    + " :login, :why, :preImage, :state, :reason, :detail, 0, :at, :deliverTo,"
-                    + " :given, :endsAt, :policy)");
+                    + " detail, attempts, at, deliver_to, given, ends_at, policy) VALUES (:run,"
+                    + " :seq, :account, :dn, :login, :why, :preImage, :state, :reason, :detail, 0,"
+                    + " :at, :deliverTo, :given, :endsAt, :policy)");
     while (plan.hasNext()) {
       Item item = plan.next();
       add(batch, run, item);

@@ -85,6 +85,14 @@ public interface Runs {
   /** Accounts whose write was sent and not accounted for: {@code INTENT} and {@code UNKNOWN}. */
   List<Item> unresolved(String run, int limit);
 
+  /**
+   * How many people were told of the end of their password by runs of a job that began at an
+   * instant or later.
+   *
+   * @param test whether those count that went to the address of a test, or the others
+   */
+  long reminded(String job, Instant since, boolean test);
+
   /** The sealed password of an account, where it has one that was not destroyed. */
   Optional<byte[]> sealed(String run, long seq);
 

@@ -40,6 +40,21 @@ final class SqlItems {
                 .list());
   }
 
+  long reminded(String job, Instant since, boolean test) {
+    return database.read(
+        sql ->
+            sql.createQuery(
+                    "SELECT COUNT(*) FROM runs r JOIN items i ON i.run = r.id WHERE r.job = :job"
+                        + " AND r.started_at >= :since AND r.action = 'remind'"
+                        + " AND r.deliver_to IS "
+                        + (test ? "NOT NULL" : "NULL")
+                        + " AND i.state = 'APPLIED'")
+                .bind("job", job)
+                .bind("since", Micros.of(since))
+                .mapTo(Long.class)
+                .one());
+  }
+
   List<Item> unresolved(String run, int limit) {
     return database.read(
         sql ->

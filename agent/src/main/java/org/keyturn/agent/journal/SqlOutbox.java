@@ -45,7 +45,7 @@ final class SqlOutbox implements Outbox {
                 "INSERT INTO outbox (id, message_id, dedupe, run, kind, recipient, language, login,"
                     + " field_values, sealed, state, attempts, created_at, next_attempt_at, error)"
                     + " VALUES (:id, :messageId, :dedupe, :run, :kind, :recipient, :language,"
-                    + " :login, :values, :sealed, 'OWED', 0, :now, :now, '')"
+                    + " :login, :values, :sealed, 'OWED', 0, :now, :next, '')"
                     + " ON CONFLICT (dedupe) DO NOTHING");
     for (Owed owed : messages) {
       NewMessage message = owed.message();
@@ -62,6 +62,7 @@ final class SqlOutbox implements Outbox {
           .bind("values", Json.write(message.values()))
           .bind("sealed", message.sealed().length == 0 ? null : message.sealed())
           .bind("now", transaction.nowMicros())
+          .bind("next", message.notBefore().map(Micros::of).orElse(transaction.nowMicros()))
           .add();
     }
     int stored = 0;
@@ -149,7 +150,8 @@ final class SqlOutbox implements Outbox {
     return update(
         "UPDATE outbox SET state = 'OWED', next_attempt_at = :now"
             + " WHERE (state = 'PARKED' OR (state = 'OWED' AND next_attempt_at > :now))"
-            + id.map(one -> " AND id = :id").orElse(""),
+            // What waits for its hours was never tried; only somebody who names it hurries it.
+            + id.map(one -> " AND id = :id").orElse(" AND attempts > 0"),
         id.orElse(0L),
         update -> update);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Outcomes with the messages they owe and their audit entries, in one transaction. */
@@ -91,9 +92,9 @@ final class SqlOutcomes {
   private static void owe(Transaction transaction, Run run, List<Outcome> outcomes) {
     List<SqlOutbox.Owed> owed = new ArrayList<>();
     for (Outcome outcome : outcomes) {
-      outcome
-          .message()
-          .ifPresent(message -> owed.add(new SqlOutbox.Owed(Optional.of(run.id()), message)));
+      Stream.concat(outcome.message().stream(), outcome.copies().stream())
+          .map(message -> new SqlOutbox.Owed(Optional.of(run.id()), message))
+          .forEach(owed::add);
     }
     SqlOutbox.insert(transaction, owed);
   }

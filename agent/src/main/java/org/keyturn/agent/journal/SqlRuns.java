@@ -211,6 +211,11 @@ final class SqlRuns implements Runs {
   }
 
   @Override
+  public long reminded(String job, Instant since, boolean test) {
+    return items.reminded(job, since, test);
+  }
+
+  @Override
   public List<Item> unresolved(String run, int limit) {
     return items.unresolved(run, limit);
   }

@@ -23,7 +23,8 @@ final class MailWriter {
   }
 
   /**
-   * Spans ("in 14 days") count from the day that the message was owed, which is the mail's date.
+   * Spans ("in 14 days") count from when the message was owed, or might leave at the earliest,
+   * which is the mail's date.
    *
    * @throws TemplateException where a template cannot be used
    * @throws java.time.DateTimeException where the message has no expiry and its kind needs one
@@ -41,28 +42,47 @@ final class MailWriter {
     values.put("language", language.id());
     values.put(Messages.MUST_CHANGE, Boolean.valueOf(value(content, Messages.MUST_CHANGE)));
     password.ifPresent(secret -> values.put("password", secret.withChars(String::new)));
+    Instant date =
+        Optional.ofNullable(content.values().get(Reminder.READ))
+            .map(Instant::parse)
+            .orElse(message.createdAt());
     if (kind.datesExpiry()) {
-      addExpiry(values, content, language, message.createdAt());
+      addExpiry(values, content, language, date);
     }
+    String test = testOf(content, language);
+    values.put("test", test);
     Templates.Rendered words = templates.render(kind, language, values);
     return new Mail(
         messageId(message),
-        message.createdAt(),
+        date,
         content.recipient(),
         language.id(),
-        words.subject(),
-        words.text(),
+        test.isEmpty() ? words.subject() : "[TEST] " + words.subject(),
+        test.isEmpty() ? words.text() : test + "\n\n" + words.text(),
         words.html());
+  }
+
+  /** Said whatever the templates say; blank for a message that is meant. */
+  private static String testOf(NewMessage content, Language language) {
+    String meantFor = value(content, Reminder.TEST_FOR);
+    if (meantFor.isEmpty()) {
+      return "";
+    }
+    return language == Language.DUTCH
+        ? "Dit is een test. Zonder de test was dit bericht naar " + meantFor + " gegaan."
+        : "This is a test. Without the test, this message would have gone to " + meantFor + ".";
   }
 
   private static void addExpiry(
       Map<String, Object> values, NewMessage content, Language language, Instant now) {
-    Instant expiry = Instant.parse(value(content, Messages.EXPIRES_AT));
-    ReaderTime reader = ReaderTime.of(language, value(content, Messages.ZONE));
+    Instant expiry = Instant.parse(value(content, Reminder.EXPIRES_AT));
+    ReaderTime reader = ReaderTime.of(language, value(content, Reminder.ZONE));
     values.put("date", reader.date(expiry, now));
     values.put("time", reader.time(expiry));
     values.put("zone", reader.zoneName());
     values.put("in", reader.in(expiry, now));
+    values.put("expired", !expiry.isAfter(now));
+    values.put("reader", NeutralText.line(value(content, Reminder.READER)));
   }
 
   private static String messageId(Message message) {

@@ -13,7 +13,9 @@ public enum MessageKind {
   /** The password stops working on a day to come. */
   EXPIRY_REMINDER("expiry-reminder"),
   /** The password stopped working. */
-  EXPIRED("expired");
+  EXPIRED("expired"),
+  /** Somebody else's password ends or has ended, and they were told: for a manager. */
+  EXPIRY_ESCALATION("expiry-escalation");
 
   private final String id;
 
@@ -32,6 +34,7 @@ public enum MessageKind {
       case MUST_CHANGE -> Set.of();
       case EXPIRY_REMINDER -> Set.of("date", "time", "zone", "in");
       case EXPIRED -> Set.of("date", "time", "zone");
+      case EXPIRY_ESCALATION -> Set.of("date", "time", "zone", "in", "expired", "reader");
     };
   }
 

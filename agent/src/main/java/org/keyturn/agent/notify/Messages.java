@@ -1,11 +1,7 @@
 package org.keyturn.agent.notify;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.journal.NewMessage;
 
@@ -17,8 +13,6 @@ import org.keyturn.agent.journal.NewMessage;
 public final class Messages {
 
   static final String MUST_CHANGE = "mustChange";
-  static final String EXPIRES_AT = "expiresAt";
-  static final String ZONE = "zone";
 
   private static final byte[] NOTHING_SEALED = {};
 
@@ -64,52 +58,8 @@ public final class Messages {
         NOTHING_SEALED);
   }
 
-  /**
-   * Reminds of an expiry to come: once for each account, expiry and offset, whichever run asks.
-   *
-   * @param offset how long before the expiry this one is due: 14 days, 3 days
-   * @param zone the zone that the reader's clock shows
-   * @return empty where the account has no address
-   */
-  public static Optional<NewMessage> expiryReminder(
-      String directory, Account account, Instant expiresAt, Duration offset, ZoneId zone) {
-    return Recipients.whileSignInWorks(account)
-        .map(
-            recipient ->
-                message(
-                    ofExpiry(account, expiresAt, offset.toString()),
-                    MessageKind.EXPIRY_REMINDER,
-                    account,
-                    recipient,
-                    expiryValues(directory, account, expiresAt, zone),
-                    NOTHING_SEALED));
-  }
-
-  /**
-   * Tells that the password expired: once for each account and expiry.
-   *
-   * @return empty where the account has no address
-   */
-  public static Optional<NewMessage> expired(
-      String directory, Account account, Instant expiredAt, ZoneId zone) {
-    return Recipients.whenSignInFails(account)
-        .map(
-            recipient ->
-                message(
-                    ofExpiry(account, expiredAt, MessageKind.EXPIRED.id()),
-                    MessageKind.EXPIRED,
-                    account,
-                    recipient,
-                    expiryValues(directory, account, expiredAt, zone),
-                    NOTHING_SEALED));
-  }
-
   private static String ofRun(String run, long seq, MessageKind kind) {
     return run + "/" + seq + "/" + kind.id();
-  }
-
-  private static String ofExpiry(Account account, Instant expiry, String which) {
-    return account.id() + "/" + expiry + "/" + which;
   }
 
   private static NewMessage message(
@@ -123,18 +73,10 @@ public final class Messages {
     return new NewMessage(dedupe, kind.id(), recipient, language, values, sealed);
   }
 
-  private static Map<String, String> expiryValues(
-      String directory, Account account, Instant expiry, ZoneId zone) {
-    Map<String, String> values = values(directory, account);
-    values.put(EXPIRES_AT, expiry.toString());
-    values.put(ZONE, zone.getId());
-    return values;
-  }
-
   /**
    * The login stays as it is: the outbox is searched by it. It becomes neutral when it is shown.
    */
-  private static Map<String, String> values(String directory, Account account) {
+  static Map<String, String> values(String directory, Account account) {
     Map<String, String> values = new HashMap<>();
     values.put("directory", directory);
     values.put("account", account.id().value());

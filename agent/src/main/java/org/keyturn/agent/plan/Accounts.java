@@ -90,6 +90,9 @@ public final class Accounts {
     if (rule instanceof Rule.ExpiresWithin r) {
       return new Due.ExpiresBefore(now.plus(r.time()));
     }
+    if (rule instanceof Rule.RemindAt r) {
+      return new Due.ExpiresBefore(now.plus(r.reminders().first()));
+    }
     return rule instanceof Rule.NeverSignedInSinceReset ? new Due.MustChange() : new Due.Any();
   }
 

@@ -19,6 +19,7 @@ import org.keyturn.agent.policy.Spreading;
  * @param deliver for a reset: {@code mail}; {@code show} makes no sense without a person; blank for
  *     every other action
  * @param spreading for a spread
+ * @param testTo for a reminder: where everything goes instead, while it is tried out
  */
 public record JobSettings(
     String name,
@@ -29,9 +30,10 @@ public record JobSettings(
     Brake.Limits brake,
     boolean mustChange,
     String deliver,
-    Optional<Spreading> spreading) {
+    Optional<Spreading> spreading,
+    Optional<String> testTo) {
 
-  /** Of anything but a spread. */
+  /** Of anything but a spread and a reminder that is tried out. */
   public JobSettings(
       String name,
       String directory,
@@ -41,7 +43,17 @@ public record JobSettings(
       Brake.Limits brake,
       boolean mustChange,
       String deliver) {
-    this(name, directory, select, when, action, brake, mustChange, deliver, Optional.empty());
+    this(
+        name,
+        directory,
+        select,
+        when,
+        action,
+        brake,
+        mustChange,
+        deliver,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

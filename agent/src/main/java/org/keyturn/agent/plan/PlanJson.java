@@ -51,7 +51,8 @@ final class PlanJson {
       g.writeBooleanProperty("mustChange", h.options().mustChange());
       g.writeStringProperty("deliver", h.options().deliver());
       nullable(g, "deliverTo", h.options().deliverTo());
-      nullable(g, "remindBefore", h.options().remindBefore().map(Duration::toString));
+      nullable(g, "remindBefore", h.options().reminders().map(r -> r.first().toString()));
+      h.options().reminders().ifPresent(r -> RemindersJson.write(g, r));
       if (h.options().undoes().isPresent()) {
         nullable(g, "undoes", h.options().undoes());
       }
@@ -143,7 +144,7 @@ final class PlanJson {
             Boolean.parseBoolean(required(text, "mustChange")),
             required(text, "deliver"),
             Optional.ofNullable(text.get("deliverTo")),
-            Optional.ofNullable(text.get("remindBefore")).map(Duration::parse),
+            RemindersJson.read(text),
             Optional.ofNullable(text.get("undoes")),
             Optional.ofNullable(text.get("over")).map(over -> spreading(text, over))),
         Instant.parse(required(text, "created")),

@@ -1,7 +1,7 @@
 package org.keyturn.agent.plan;
 
-import java.time.Duration;
 import java.util.Optional;
+import org.keyturn.agent.account.Reminders;
 import org.keyturn.agent.policy.Spreading;
 
 /**
@@ -9,8 +9,9 @@ import org.keyturn.agent.policy.Spreading;
  *
  * @param mustChange for a reset: another password must be chosen at the next sign-in
  * @param deliver for a reset: how the new password reaches the person; empty otherwise
- * @param deliverTo an address given for this once; empty: the account's own
- * @param remindBefore for a reminder: how long before the expiry it is due
+ * @param deliverTo an address given for this once; for a reminder that of a test, which everything
+ *     goes to; empty: the account's own
+ * @param reminders for a reminder: the points around the end at which somebody is told
  * @param undoes for an undo: the run whose changes are taken back
  * @param spreading for a spread: the period; in a plan it begins at an instant
  */
@@ -18,7 +19,7 @@ public record PlanOptions(
     boolean mustChange,
     String deliver,
     Optional<String> deliverTo,
-    Optional<Duration> remindBefore,
+    Optional<Reminders> reminders,
     Optional<String> undoes,
     Optional<Spreading> spreading) {
 
@@ -27,9 +28,9 @@ public record PlanOptions(
       boolean mustChange,
       String deliver,
       Optional<String> deliverTo,
-      Optional<Duration> remindBefore,
+      Optional<Reminders> reminders,
       Optional<String> undoes) {
-    this(mustChange, deliver, deliverTo, remindBefore, undoes, Optional.empty());
+    this(mustChange, deliver, deliverTo, reminders, undoes, Optional.empty());
   }
 
   public static final PlanOptions NONE =
@@ -50,8 +51,13 @@ public record PlanOptions(
     return NONE.with(Optional.of(spreading));
   }
 
+  /** A reminder. */
+  static PlanOptions remind(Reminders reminders, Optional<String> testTo) {
+    return new PlanOptions(false, "", testTo, Optional.of(reminders), Optional.empty());
+  }
+
   PlanOptions with(Optional<Spreading> other) {
-    return new PlanOptions(mustChange, deliver, deliverTo, remindBefore, undoes, other);
+    return new PlanOptions(mustChange, deliver, deliverTo, reminders, undoes, other);
   }
 
   /** Whether each person needs an address of their own. */

@@ -29,15 +29,20 @@ public record PlanRequest(
         job.action(),
         Selection.of(job.select()),
         job.when(),
-        new PlanOptions(
-            job.action() == Action.RESET && job.mustChange(),
-            job.action() == Action.RESET ? job.deliver() : "",
-            Optional.empty(),
-            job.when() instanceof Rule.ExpiresWithin within && job.action() == Action.REMIND
-                ? Optional.of(within.time())
-                : Optional.empty(),
-            Optional.empty(),
-            job.spreading()),
+        options(job),
         operator);
+  }
+
+  private static PlanOptions options(JobSettings job) {
+    if (job.when() instanceof Rule.RemindAt rule && job.action() == Action.REMIND) {
+      return PlanOptions.remind(rule.reminders(), job.testTo());
+    }
+    return new PlanOptions(
+        job.action() == Action.RESET && job.mustChange(),
+        job.action() == Action.RESET ? job.deliver() : "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        job.spreading());
   }
 }

@@ -25,6 +25,7 @@ public final class Planner {
   private final Clock clock;
   private final Path folder;
   private final Function<AccountId, Optional<Instant>> moved;
+  private final ReminderLog reminded;
 
   /** For a directory that no spread was ever done to. */
   public Planner(Directory directory, Clock clock, Path folder) {
@@ -37,10 +38,25 @@ public final class Planner {
    */
   public Planner(
       Directory directory, Clock clock, Path folder, Function<AccountId, Optional<Instant>> moved) {
+    this(directory, clock, folder, moved, ReminderLog.NOTHING);
+  }
+
+  /**
+   * @param folder where plans are spooled while they are made
+   * @param moved the end that the last spread gave an account's password, if one did
+   * @param reminded who was told of the end of their password
+   */
+  public Planner(
+      Directory directory,
+      Clock clock,
+      Path folder,
+      Function<AccountId, Optional<Instant>> moved,
+      ReminderLog reminded) {
     this.directory = directory;
     this.clock = clock;
     this.folder = folder;
     this.moved = moved;
+    this.reminded = reminded;
   }
 
   /**
@@ -69,8 +85,18 @@ public final class Planner {
       PlanOptions options = request.options().with(Optional.empty()); // the period comes last
       PlanHeader header = header(request, options, now, deciding.scanned, spool);
       Optional<SpreadPlan> spread = deciding.spread;
-      return spread.isPresent()
-          ? placed(request, now, deciding.scanned, spread.get(), spool.freeze(header))
+      if (spread.isPresent()) {
+        return placed(request, now, deciding.scanned, spread.get(), spool.freeze(header));
+      }
+      Optional<Long> room = deciding.reminding.flatMap(ReminderPlan::room);
+      return room.isPresent()
+          ? capped(
+              request,
+              now,
+              deciding.scanned,
+              deciding.reminding.orElseThrow(),
+              room.get(),
+              spool.freeze(header))
           : spool.freeze(header);
     }
   }
@@ -93,6 +119,20 @@ public final class Planner {
     try (unplaced;
         PlanSpool spool = spread.placed(unplaced, folder)) {
       return spool.freeze(header(request, options, now, scanned, spool));
+    }
+  }
+
+  /** Everybody was decided for by themselves; now those are left out who are too many for a day. */
+  private Plan capped(
+      PlanRequest request,
+      Instant now,
+      long scanned,
+      ReminderPlan reminding,
+      long room,
+      Plan uncapped) {
+    try (uncapped;
+        PlanSpool spool = reminding.capped(uncapped, room, folder)) {
+      return spool.freeze(header(request, request.options(), now, scanned, spool));
     }
   }
 
@@ -125,6 +165,7 @@ public final class Planner {
     private final Problems problems = new Problems();
     private final Set<Action> possible = directory.info().actions();
     private final Optional<SpreadPlan> spread;
+    private final Optional<ReminderPlan> reminding;
     private long scanned;
 
     Deciding(PlanRequest request, Instant now, Untouchables untouchables, PlanSpool spool) {
@@ -133,6 +174,12 @@ public final class Planner {
       this.untouchables = untouchables;
       this.spool = spool;
       this.spread = request.options().spreading().map(s -> new SpreadPlan(s, now, moved));
+      this.reminding =
+          request
+              .options()
+              .reminders()
+              .filter(r -> request.action() == Action.REMIND)
+              .map(r -> new ReminderPlan(request, r, now, reminded));
     }
 
     void add(Account account, int key) {
@@ -142,16 +189,18 @@ public final class Planner {
       }
       Optional<String> deliverTo = deliverTo(account, key);
       Decision decision =
-          Decider.decide(
-              new Question(
-                  account,
-                  request.rule(),
-                  request.action(),
-                  request.options().mustChange(),
-                  request.options().needsAddress() && deliverTo.isEmpty(),
-                  untouchables.reasonFor(account),
-                  possible,
-                  now));
+          judged(
+              account,
+              Decider.decide(
+                  new Question(
+                      account,
+                      request.rule(),
+                      request.action(),
+                      request.options().mustChange(),
+                      request.options().needsAddress() && deliverTo.isEmpty(),
+                      untouchables.reasonFor(account),
+                      possible,
+                      now)));
       if (decision instanceof Decision.Change c) {
         request
             .selection()
@@ -165,6 +214,13 @@ public final class Planner {
       } else if (decision instanceof Decision.Skip s) {
         spool.add(planned(account, Verdict.SKIPPED, s.reason(), s.detail(), deliverTo));
       }
+    }
+
+    /** What was told before is on record, which no rule reads. */
+    private Decision judged(Account account, Decision decision) {
+      return decision instanceof Decision.Change change && reminding.isPresent()
+          ? reminding.get().judge(account, change)
+          : decision;
     }
 
     private boolean inStates(Account account) {

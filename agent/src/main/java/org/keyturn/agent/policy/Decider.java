@@ -3,6 +3,7 @@ package org.keyturn.agent.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.PasswordPolicy;
@@ -31,6 +32,7 @@ public final class Decider {
           Decider::mustChangeNotHonoured,
           Decider::neverExpiresAnyway,
           Decider::noEndToMove,
+          Decider::nobodySignsIn,
           Decider::alreadySo,
           Decider::nobodyToTell);
 
@@ -128,6 +130,13 @@ public final class Decider {
         : Optional.empty();
   }
 
+  /** Whoever left is not told, nor is their manager. */
+  private static Optional<Decision> nobodySignsIn(Question q) {
+    return q.action() == Action.REMIND && !q.account().state().enabled()
+        ? Optional.of(new Skip("disabled", "nobody signs in with a disabled account"))
+        : Optional.empty();
+  }
+
   private static Optional<Decision> alreadySo(Question q) {
     PasswordState state = q.account().state();
     String reason =
@@ -147,7 +156,7 @@ public final class Decider {
   }
 
   private static Optional<Decision> nobodyToTell(Question q) {
-    if (q.action() == Action.REMIND && q.account().mail().isEmpty()) {
+    if (q.action() == Action.REMIND && noAddress(q.account()) && !othersAreTold(q)) {
       return Optional.of(new Skip("no-mail", "the entry has no mail address"));
     }
     if (q.needsAddress() && q.account().recoveryMail().isEmpty()) {
@@ -158,6 +167,21 @@ public final class Decider {
                   + " --to ADDRESS"));
     }
     return Optional.empty();
+  }
+
+  private static boolean noAddress(Account account) {
+    return account.mail().isEmpty() && account.recoveryMail().isEmpty();
+  }
+
+  private static boolean othersAreTold(Question q) {
+    return q.rule() instanceof Rule.RemindAt rule
+        && q.account()
+            .state()
+            .expiry()
+            .end()
+            .flatMap(end -> rule.reminders().due(end, q.now()))
+            .filter(rule.reminders()::escalates)
+            .isPresent();
   }
 
   private static PasswordPolicy policy(Question q) {

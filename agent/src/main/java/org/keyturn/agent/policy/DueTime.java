@@ -1,5 +1,6 @@
 package org.keyturn.agent.policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.keyturn.agent.account.PasswordState;
@@ -19,6 +20,9 @@ public final class DueTime {
     if (rule instanceof Rule.ExpiresWithin r) {
       return state.expiry().end().map(at -> at.minus(r.time()));
     }
+    if (rule instanceof Rule.RemindAt r) {
+      return state.expiry().end().flatMap(end -> point(r, end, now).map(end::minus));
+    }
     if (rule instanceof Rule.NeverSignedInSinceReset r) {
       return state.mustChange()
           ? state
@@ -33,6 +37,10 @@ public final class DueTime {
     return Optional.of(now);
   }
 
+  private static Optional<Duration> point(Rule.RemindAt rule, Instant end, Instant now) {
+    return rule.reminders().due(end, now).or(() -> rule.reminders().next(end, now));
+  }
+
   /** The rule in words. */
   public static String sentence(Rule rule) {
     if (rule instanceof Rule.PasswordOlderThan r) {
@@ -40,6 +48,9 @@ public final class DueTime {
     }
     if (rule instanceof Rule.ExpiresWithin r) {
       return "when the password expires within " + Amount.of(r.time());
+    }
+    if (rule instanceof Rule.RemindAt r) {
+      return RemindWords.of(r.reminders());
     }
     if (rule instanceof Rule.NeverSignedInSinceReset r) {
       return "when the initial password is unchanged after " + Amount.of(r.after());

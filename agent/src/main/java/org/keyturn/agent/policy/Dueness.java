@@ -2,8 +2,10 @@ package org.keyturn.agent.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.PasswordState;
+import org.keyturn.agent.account.Reminders;
 
 /** Whether a {@link Rule} means an account at an instant. An age of exactly the limit is due. */
 sealed interface Dueness {
@@ -32,6 +34,9 @@ sealed interface Dueness {
     if (q.rule() instanceof Rule.ExpiresWithin rule) {
       return expiresWithin(state.expiry(), rule.time(), now);
     }
+    if (q.rule() instanceof Rule.RemindAt rule) {
+      return remindAt(state.expiry(), rule.reminders(), now);
+    }
     if (q.rule() instanceof Rule.NeverSignedInSinceReset rule) {
       return neverSignedIn(state, rule.after(), now);
     }
@@ -57,14 +62,27 @@ sealed interface Dueness {
     if (!(expiry instanceof Expiry.At at) || at.instant().isAfter(now.plus(time))) {
       return new NotDue();
     }
-    Duration left = Duration.between(now, at.instant());
-    if (left.isNegative() || left.isZero()) {
-      return new Due("password expired");
+    return new Due(ending(at.instant(), now));
+  }
+
+  private static Dueness remindAt(Expiry expiry, Reminders reminders, Instant now) {
+    if (expiry instanceof Expiry.Unknown unknown) {
+      return new CannotTell(unknown.reason());
     }
-    return new Due(
-        left.toHours() == 0
-            ? "password expires within the hour"
-            : "password expires in " + Amount.of(left));
+    Optional<Duration> point = expiry.end().flatMap(end -> reminders.due(end, now));
+    return point.isEmpty()
+        ? new NotDue()
+        : new Due(ending(expiry.end().orElseThrow(), now) + "; " + RemindWords.of(point.get()));
+  }
+
+  private static String ending(Instant end, Instant now) {
+    Duration left = Duration.between(now, end);
+    if (left.isNegative() || left.isZero()) {
+      return "password expired";
+    }
+    return left.toHours() == 0
+        ? "password expires within the hour"
+        : "password expires in " + Amount.of(left);
   }
 
   private static Dueness neverSignedIn(PasswordState state, Duration after, Instant now) {

@@ -1,6 +1,7 @@
 package org.keyturn.agent.policy;
 
 import java.time.Duration;
+import org.keyturn.agent.account.Reminders;
 
 /** When an account is due: the {@code when} of a job. */
 public sealed interface Rule {
@@ -12,6 +13,9 @@ public sealed interface Rule {
 
   /** The password's age ends it within that time, or has ended it. */
   record ExpiresWithin(Duration time) implements Rule {}
+
+  /** The password's age ends it, and a point around that end has come. */
+  record RemindAt(Reminders reminders) implements Rule {}
 
   /**
    * The person must still choose another password than the one they were given, after that time.

@@ -1,8 +1,5 @@
 package org.keyturn.agent.run;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
@@ -11,7 +8,6 @@ import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.NewMessage;
-import org.keyturn.agent.journal.Outbox;
 import org.keyturn.agent.journal.Outcome;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.Messages;
@@ -84,31 +80,6 @@ final class Outcomes {
                             to,
                             sealed,
                             run.options().mustChange())));
-  }
-
-  /** A reminder owes a message and writes nothing; it is owed once for each expiry and offset. */
-  static Outcome reminded(Outbox outbox, Run run, Item item, Account account, Instant now) {
-    Optional<Instant> expiry = account.state().expiry().end();
-    if (expiry.isEmpty()) {
-      return new Outcome(
-          item.seq(), Item.State.SKIPPED, "stale", "it does not expire any more", Optional.empty());
-    }
-    ZoneId zone = ZoneId.systemDefault();
-    Optional<NewMessage> message =
-        expiry.get().isAfter(now)
-            ? Messages.expiryReminder(
-                run.directory(),
-                account,
-                expiry.get(),
-                run.options().remindBefore().orElse(Duration.ZERO),
-                zone)
-            : Messages.expired(run.directory(), account, expiry.get(), zone);
-    if (message.isEmpty()) {
-      return new Outcome(item.seq(), Item.State.SKIPPED, "no-mail", "", Optional.empty());
-    }
-    return outbox.has(message.get().dedupe())
-        ? new Outcome(item.seq(), Item.State.ALREADY_SO, "already-reminded", "", Optional.empty())
-        : new Outcome(item.seq(), Item.State.APPLIED, "", "", message);
   }
 
   /** Everything that is an end but {@code Applied}. */

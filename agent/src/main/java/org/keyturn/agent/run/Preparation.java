@@ -1,7 +1,6 @@
 package org.keyturn.agent.run;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +37,7 @@ final class Preparation {
   private final Run run;
   private final Ownership ownership;
   private final Sheet sheet;
+  private final Telling telling;
 
   Preparation(
       Directory directory,
@@ -47,7 +47,8 @@ final class Preparation {
       Clock clock,
       Run run,
       Ownership ownership,
-      Sheet sheet) {
+      Sheet sheet,
+      Openings openings) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;
@@ -56,6 +57,7 @@ final class Preparation {
     this.run = run;
     this.ownership = ownership;
     this.sheet = sheet;
+    this.telling = new Telling(directory, ledger.outbox(), openings, run);
   }
 
   /**
@@ -111,13 +113,13 @@ final class Preparation {
 
   private void prepare(List<Item> planned, List<Prepared> prepared, List<Outcome> outcomes) {
     Map<Long, Account> accounts = read(planned);
-    Instant now = clock.instant();
+    List<Item> toTell = new ArrayList<>();
     for (Item item : planned) {
       Optional<String> untouchable = untouchables.reasonFor(item.dn(), item.login());
       if (untouchable.isPresent()) {
         outcomes.add(skipped(item, untouchable.get(), "it became so after the plan was made"));
       } else if (run.action() == Action.REMIND) {
-        outcomes.add(reminded(item, Optional.ofNullable(accounts.get(item.seq())), now));
+        toTell.add(item);
       } else if (run.action() != Action.RESET) {
         prepared.add(flag(item));
       } else if (!accounts.containsKey(item.seq())) {
@@ -128,6 +130,7 @@ final class Preparation {
         prepared.add(reset(item, accounts.get(item.seq())));
       }
     }
+    outcomes.addAll(telling.outcomes(toTell, accounts, clock.instant()));
   }
 
   /** The accounts as they are now, where that matters, in one search or two. */
@@ -174,12 +177,6 @@ final class Preparation {
 
   private static Write write(Item item, PasswordChange change) {
     return new Write(item.id(), item.dn(), item.before(), change);
-  }
-
-  private Outcome reminded(Item item, Optional<Account> account, Instant now) {
-    return account
-        .map(a -> Outcomes.reminded(ledger.outbox(), run, item, a, now))
-        .orElseGet(() -> skipped(item, "stale", "the entry is gone"));
   }
 
   private static Outcome skipped(Item item, String reason, String detail) {

@@ -34,6 +34,7 @@ public final class Runner {
   private final Clock clock;
   private final Stop stop;
   private final Progress progress;
+  private final Openings openings;
   private final Campaigning campaigning;
   private final Engine engine;
 
@@ -59,7 +60,7 @@ public final class Runner {
   }
 
   /**
-   * @param openings when a wave of a campaign may start
+   * @param openings when a wave of a campaign may start, and a reminder leave
    */
   public Runner(
       Directory directory,
@@ -94,6 +95,7 @@ public final class Runner {
     this.clock = clock;
     this.stop = stop;
     this.progress = progress;
+    this.openings = openings;
     this.campaigning = new Campaigning(ledger, openings, clock);
     this.engine = engine;
   }
@@ -203,7 +205,7 @@ public final class Runner {
             h.options().mustChange(),
             h.options().deliver(),
             h.options().deliverTo(),
-            h.options().remindBefore(),
+            h.options().reminders().map(brief::reminding),
             h.options().undoes()),
         h.scanned(),
         Run.State.OPEN,
@@ -274,7 +276,15 @@ public final class Runner {
               progress,
               settling,
               new Preparation(
-                  directory, ledger, passwords, untouchables, clock, run, ownership, sheet),
+                  directory,
+                  ledger,
+                  passwords,
+                  untouchables,
+                  clock,
+                  run,
+                  ownership,
+                  sheet,
+                  openings),
               writers,
               new Landing(ledger.runs(), settling, refusals, run, ownership),
               brake)

@@ -93,6 +93,8 @@ final class ShippedConfigTest {
     assertThat(config.operator()).contains("anna");
     assertThat(config.notes())
         .containsExactlyInAnyOrder(
+            "jobs.age-based-reminder.remind.test-to: everything goes to it@example.com, and nobody"
+                + " is told",
             "directories.corp.archive: this version does not move people there",
             "web: this version has no portal; nothing listens");
   }
@@ -132,7 +134,10 @@ final class ShippedConfigTest {
         Files.readString(folder.file)
             .replaceFirst(
                 "(?m)^  folder: .*mail$",
-                "  smtp: smtp://mail.example.com\n  user: k\n  password: {file: bind.pw}\n  trust: ca.pem"));
+                "  smtp: smtp://mail.example.com\n"
+                    + "  user: k\n"
+                    + "  password: {file: bind.pw}\n"
+                    + "  trust: ca.pem"));
     ConfigFile.load(bySmtp, folder.file);
     NavigableMap<String, NavigableSet<String>> taken = new TreeMap<>(reading.vocabulary());
     taken.putAll(bySmtp.vocabulary());

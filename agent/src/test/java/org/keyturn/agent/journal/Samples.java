@@ -2,17 +2,34 @@ package org.keyturn.agent.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.Reminders;
 
 /** Runs and accounts for the tests of the ledger. */
 final class Samples {
+
+  static final Reminding REMINDING =
+      new Reminding(
+          new Reminders(
+              List.of(Duration.ofDays(14), Duration.ofHours(-12)),
+              Duration.ofDays(3),
+              Optional.of(Duration.ofDays(1)),
+              Optional.of(400)),
+          List.of(Reminding.MANAGER, "desk@example.com"),
+          new BusinessHours(
+              Optional.of("MON-FRI 08:00-18:00"),
+              ZoneId.of("Europe/Amsterdam"),
+              new TreeSet<>(List.of(LocalDate.of(2026, 12, 25), LocalDate.of(2027, 1, 1)))));
 
   static final Instant NOW = Instant.parse("2026-11-22T02:30:00.123456Z");
 
@@ -40,7 +57,7 @@ final class Samples {
             true,
             "mail",
             Optional.of("desk@example.com"),
-            Optional.of(Duration.ofDays(14)),
+            Optional.of(REMINDING),
             Optional.empty()),
         1_234,
         Run.State.OPEN,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.Reminders;
 
 /** What the ledger keeps for an undo, and how a store from before that is brought up. */
 final class UndoColumnsTest {
@@ -64,12 +66,21 @@ final class UndoColumnsTest {
           "INSERT INTO runs VALUES ('a', NULL, 'disable', 'corp', 'ldaps://x', 'anna', '', 'c', 0,"
               + " '', NULL, NULL, 1, 'DONE', 1, 2, NULL, 0, 1)");
       sql.execute(
+          "INSERT INTO runs VALUES ('b', 'reminder', 'remind', 'corp', 'ldaps://x', 'anna', '',"
+              + " 'c', 0, '', NULL, 'PT336H', 1, 'OPEN', 1, NULL, NULL, 0, 1)");
+      sql.execute(
           "INSERT INTO items VALUES ('a', 0, 'id-0', 'uid=u0', 'u0', 'why', '{}', 'APPLIED', '',"
               + " '', 1, 2)");
     }
     try (Ledger ledger = open()) {
       Run run = ledger.runs().find("a").orElseThrow();
       assertThat(run.options().undoes()).isEmpty();
+      assertThat(run.options().reminding()).isEmpty();
+      Reminding reminding =
+          ledger.runs().find("b").orElseThrow().options().reminding().orElseThrow();
+      assertThat(reminding.reminders())
+          .as("a run of reminders goes on as it began")
+          .isEqualTo(Reminders.within(Duration.ofDays(14)));
       Item item = ledger.runs().item("a", Samples.item(0).id()).orElseThrow();
       assertThat(item.state()).isEqualTo(Item.State.APPLIED);
       assertThat(item.after()).isEmpty();

@@ -241,9 +241,7 @@ class FolderGatewayTest {
     Account account = People.account("f.vries", name, "fenna@contoso.com", "en");
     MemoryOutbox outbox = new MemoryOutbox(People.NOW);
     outbox.add(
-        Messages.expiryReminder(
-                "corp", account, People.EXPIRY, Duration.ofDays(14), People.AMSTERDAM)
-            .orElseThrow());
+        People.reminder(account, Duration.ofDays(14), People.NOW).messages(List.of()).get(0));
     Mail mail =
         new MailWriter(new Templates(Optional.empty()), "Contoso", Optional.empty())
             .write(outbox.get(1), MessageKind.EXPIRY_REMINDER, Optional.empty());

@@ -2,10 +2,7 @@ package org.keyturn.agent.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.keyturn.agent.account.Account;
 import org.keyturn.agent.journal.NewMessage;
 
 class MessagesTest {
@@ -33,52 +30,8 @@ class MessagesTest {
   }
 
   @Test
-  void a_reminder_is_owed_once_an_account_expiry_and_offset() {
-    NewMessage message =
-        Messages.expiryReminder(
-                "corp", People.fenna("en"), People.EXPIRY, Duration.ofDays(14), People.AMSTERDAM)
-            .orElseThrow();
-    assertThat(message.dedupe()).isEqualTo(ID + "/2026-12-08T13:30:00Z/PT336H");
-    assertThat(message.recipient()).isEqualTo("fenna@contoso.com");
-    assertThat(message.sealed()).isEmpty();
-    NewMessage expired =
-        Messages.expired("corp", People.fenna("en"), People.EXPIRY, People.AMSTERDAM).orElseThrow();
-    assertThat(expired.dedupe()).isEqualTo(ID + "/2026-12-08T13:30:00Z/expired");
-    assertThat(expired.recipient())
-        .as("the company mailbox may be locked")
-        .isEqualTo("fenna@home.example");
+  void what_a_run_owes_has_the_key_of_its_account() {
     assertThat(Messages.mustChange("corp", "R7", 3, People.fenna("en"), "x").dedupe())
         .isEqualTo("R7/3/must-change");
-  }
-
-  @Test
-  void nobody_is_reminded_without_an_address_and_the_other_address_serves() {
-    Account fenna = People.fenna("en");
-    Account noMail = withAddresses(fenna, Optional.empty(), fenna.recoveryMail());
-    Account none = withAddresses(fenna, Optional.empty(), Optional.empty());
-    assertThat(reminder(noMail)).map(NewMessage::recipient).contains("fenna@home.example");
-    assertThat(reminder(none)).isEmpty();
-    assertThat(Messages.expired("corp", none, People.EXPIRY, People.AMSTERDAM)).isEmpty();
-  }
-
-  private static Optional<NewMessage> reminder(Account account) {
-    return Messages.expiryReminder(
-        "corp", account, People.EXPIRY, Duration.ofDays(14), People.AMSTERDAM);
-  }
-
-  private static Account withAddresses(
-      Account a, Optional<String> mail, Optional<String> recoveryMail) {
-    return new Account(
-        a.id(),
-        a.dn(),
-        a.login(),
-        a.displayName(),
-        mail,
-        recoveryMail,
-        a.mobile(),
-        a.language(),
-        a.state(),
-        a.policy(),
-        a.version());
   }
 }

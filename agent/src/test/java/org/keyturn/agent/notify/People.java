@@ -1,6 +1,7 @@
 package org.keyturn.agent.notify;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -40,6 +41,11 @@ final class People {
             Optional.empty(), false, new Expiry.At(EXPIRY), Lock.NONE, true, Optional.empty()),
         new PolicyInForce.Unresolved("policy-unknown", ""),
         EntryVersion.of(Map.of()));
+  }
+
+  /** Of the end of somebody's password, at any hour, and meant. */
+  static Reminder reminder(Account account, Duration point, Instant now) {
+    return new Reminder("corp", account, EXPIRY, point, AMSTERDAM, now, false, Optional.empty());
   }
 
   static MailSettings settings(Path folder) {

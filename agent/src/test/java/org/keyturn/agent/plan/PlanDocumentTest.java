@@ -26,9 +26,17 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.Person;
+import org.keyturn.agent.account.Reminders;
 import org.keyturn.agent.policy.Rule;
 
 final class PlanDocumentTest {
+
+  private static final Reminders REMINDERS =
+      new Reminders(
+          List.of(Duration.ofDays(14), Duration.ofHours(12), Duration.ofDays(-1)),
+          Duration.ofDays(3),
+          Optional.of(Duration.ofHours(12)),
+          Optional.of(400));
 
   @TempDir Path folder;
 
@@ -45,7 +53,7 @@ final class PlanDocumentTest {
                 true,
                 "mail",
                 Optional.of("it@example.com"),
-                Optional.of(Duration.ofDays(14)),
+                Optional.of(REMINDERS),
                 Optional.empty()),
             Optional.empty());
     try (Plan plan = new Planner(new FakeDirectory().with(people), CLOCK, spool).plan(request);
@@ -75,7 +83,7 @@ final class PlanDocumentTest {
       assertThat(h.options().mustChange()).isTrue();
       assertThat(h.options().deliver()).isEqualTo("mail");
       assertThat(h.options().deliverTo()).contains("it@example.com");
-      assertThat(h.options().remindBefore()).contains(Duration.ofDays(14));
+      assertThat(h.options().reminders()).contains(REMINDERS);
       assertThat(h.createdAt()).isEqualTo(NOW);
       assertThat(h.named()).isFalse();
       assertThat(h.changes()).isEqualTo(2);

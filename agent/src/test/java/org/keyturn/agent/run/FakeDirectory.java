@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,8 @@ final class FakeDirectory implements Directory {
     Instant ends = Instant.parse("2026-04-01T00:00:00Z");
     int version = 1;
     Optional<String> recoveryMail;
+    Optional<String> mail;
+    Optional<AccountId> manager = Optional.empty();
     final Deque<Fault> faults = new ArrayDeque<>();
     @Nullable Runnable late;
 
@@ -96,6 +99,7 @@ final class FakeDirectory implements Directory {
       this.id = new AccountId("id-" + login);
       this.login = login;
       this.rdn = login;
+      this.mail = Optional.of(login + "@example.com");
       this.recoveryMail = Optional.of(login + "@home.example");
     }
 
@@ -172,6 +176,19 @@ final class FakeDirectory implements Directory {
 
   synchronized void forgetAddress(String login) {
     person(login).recoveryMail = Optional.empty();
+  }
+
+  synchronized void forgetAddresses(String login) {
+    person(login).mail = Optional.empty();
+    person(login).recoveryMail = Optional.empty();
+  }
+
+  synchronized void manage(String login, String manager) {
+    person(login).manager = Optional.of(person(manager).id);
+  }
+
+  synchronized void ends(String login, Instant end) {
+    person(login).ends = end;
   }
 
   synchronized void delete(String login) {
@@ -297,7 +314,7 @@ final class FakeDirectory implements Directory {
         p.dn(),
         p.login,
         Optional.of("Person " + p.login),
-        Optional.of(p.login + "@example.com"),
+        p.mail,
         p.recoveryMail,
         Optional.empty(),
         Optional.of("en"),
@@ -458,6 +475,18 @@ final class FakeDirectory implements Directory {
   @Override
   public WriteResult writePolicy(PolicySettings settings) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public synchronized Map<AccountId, Account> managersOf(List<AccountId> ids) {
+    Map<AccountId, Account> managers = new HashMap<>();
+    for (AccountId id : ids) {
+      Optional.ofNullable(people.get(id))
+          .flatMap(person -> person.manager)
+          .flatMap(this::read)
+          .ifPresent(manager -> managers.put(id, manager));
+    }
+    return managers;
   }
 
   @Override
