@@ -121,6 +121,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("apply", ApplyCommand.class);
     COMMANDS.put("run", RunCommand.class);
+    COMMANDS.put("remind", RemindCommand.class);
     COMMANDS.put("sync", SyncCommand.class);
     COMMANDS.put("runs", RunsCommand.class);
     COMMANDS.put("resume", ResumeCommand.class);

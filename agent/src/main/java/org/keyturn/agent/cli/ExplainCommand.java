@@ -18,6 +18,7 @@ import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.Recipients;
+import org.keyturn.agent.notify.Reminder;
 import org.keyturn.agent.plan.Accounts;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Selection;
@@ -106,6 +107,10 @@ final class ExplainCommand extends WithAgent {
                         + ", "
                         + n.why()));
     none(out, e.next().isEmpty(), "no job of the config is about this account");
+    if (!e.reminders().isEmpty()) {
+      section(out, "Reminders");
+      e.reminders().forEach(news -> out.println("  " + ReminderLine.of(news, now)));
+    }
     section(out, "Done");
     for (Map.Entry<Run, Item> done : e.done()) {
       out.println("  " + sentence(done.getKey(), done.getValue()));
@@ -122,6 +127,8 @@ final class ExplainCommand extends WithAgent {
               + Recipients.mask(m.content().recipient())
               + ", "
               + m.state().name().toLowerCase(Locale.ROOT)
+              + ReminderLine.waits(m, now)
+              + (m.content().values().containsKey(Reminder.TEST_FOR) ? " (a test)" : "")
               + (m.error().isEmpty() ? "" : ": " + Printable.line(m.error())));
     }
     none(out, e.mailed().isEmpty(), "nothing was mailed about this account");
@@ -200,6 +207,7 @@ final class ExplainCommand extends WithAgent {
                       a.writeStringProperty("why", n.why());
                       a.writeEndObject();
                     }));
+    Documents.array(g, "reminders", a -> e.reminders().forEach(news -> ReminderLine.json(a, news)));
     Documents.array(
         g,
         "done",

@@ -29,7 +29,7 @@ final class PlanView {
       csv(screen, plan);
     } else {
       summary(desk, plan, screen.out());
-      accounts(screen, plan, all);
+      accounts(desk, plan, all);
     }
   }
 
@@ -59,7 +59,31 @@ final class PlanView {
     }
   }
 
-  private static void accounts(Screen screen, Plan plan, boolean all) {
+  private static void accounts(Desk desk, Plan plan, boolean all) {
+    Screen screen = desk.screen();
+    boolean reminds = plan.header().options().reminders().isPresent();
+    if (reminds && !all && plan.header().changes() == 0) {
+      screen.out().println("  nobody is due who was not told; of one: keyturn explain USER");
+      return;
+    }
+    if (reminds) {
+      screen.out().println();
+      new RemindView(desk, plan, plan.header().options().reminders().get()).print(FEW, all);
+    } else {
+      table(screen, plan, all);
+    }
+    long shown = reminds ? plan.header().changes() : plan.header().selected();
+    if (!all && shown > FEW) {
+      screen
+          .out()
+          .println(
+              "… and "
+                  + Words.number(shown - FEW)
+                  + " more: --details, -o csv or -o json lists them all");
+    }
+  }
+
+  private static void table(Screen screen, Plan plan, boolean all) {
     try (PlanCursor accounts = plan.accounts();
         Pages table = new Pages(screen, "login", "change", "reason", "entry")) {
       screen.out().println();
@@ -67,14 +91,6 @@ final class PlanView {
         PlannedAccount a = accounts.next();
         table.row(a.login(), change(plan, a), a.reason(), a.dn());
       }
-    }
-    if (!all && plan.header().selected() > FEW) {
-      screen
-          .out()
-          .println(
-              "… and "
-                  + Words.number(plan.header().selected() - FEW)
-                  + " more: --details, -o csv or -o json lists them all");
     }
   }
 

@@ -4,17 +4,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.Untouchables;
 import org.keyturn.agent.policy.DueTime;
+import org.keyturn.agent.policy.Rule;
 
 /** Gathers an {@link Explanation}. */
 public final class Explainer {
@@ -39,13 +45,33 @@ public final class Explainer {
 
   public Explanation explain(Account account, Optional<String> operator, Instant now) {
     Optional<String> untouchable = Untouchables.of(directory, operator).reasonFor(account);
+    List<Map.Entry<Run, Item>> done = ledger.runs().history(account.id(), HISTORY);
+    List<Message> mailed = ledger.outbox().about(account.login(), HISTORY);
+    List<JobSettings> meant =
+        jobs.stream()
+            .map(Job::settings)
+            .filter(job -> job.directory().equals(directory.info().name()) && means(job, account))
+            .toList();
+    List<ReminderNews> reminders =
+        reminders(meant, new ReminderWhy(account, untouchable, done, mailed, now));
     return new Explanation(
         account,
         signIn(account, now),
         untouchable,
-        next(account, untouchable, now),
-        ledger.runs().history(account.id(), HISTORY),
-        ledger.outbox().about(account.login(), HISTORY));
+        reminders,
+        next(account, meant, untouchable, reminders, now),
+        done,
+        mailed);
+  }
+
+  private static List<ReminderNews> reminders(List<JobSettings> jobs, ReminderWhy why) {
+    List<ReminderNews> news = new ArrayList<>();
+    for (JobSettings job : jobs) {
+      if (job.when() instanceof Rule.RemindAt rule && job.action() == Action.REMIND) {
+        news.add(why.of(job.name(), rule.reminders()));
+      }
+    }
+    return news;
   }
 
   private static Explanation.SignIn signIn(Account account, Instant now) {
@@ -68,18 +94,23 @@ public final class Explainer {
         : new Explanation.SignIn(true, "Yes");
   }
 
-  private List<Explanation.Next> next(Account account, Optional<String> untouchable, Instant now) {
+  private List<Explanation.Next> next(
+      Account account,
+      List<JobSettings> meant,
+      Optional<String> untouchable,
+      List<ReminderNews> reminders,
+      Instant now) {
     List<Explanation.Next> all = new ArrayList<>();
     for (Job job : jobs) {
       JobSettings settings = job.settings();
-      if (!settings.directory().equals(directory.info().name()) || !means(settings, account)) {
+      if (!meant.contains(settings)) {
         continue;
       }
       if (untouchable.isPresent()) {
         all.add(next(settings, Optional.empty(), "never: " + untouchable.get()));
         continue;
       }
-      Optional<Instant> due = DueTime.of(settings.when(), account.state(), now);
+      Optional<Instant> due = due(settings, account, reminders, now);
       all.add(
           due.map(at -> at.isBefore(now) ? now : at)
               .map(
@@ -88,6 +119,21 @@ public final class Explainer {
     }
     all.sort(Comparator.comparing(n -> n.at().orElse(Instant.MAX)));
     return all;
+  }
+
+  /** Who was told of a point is due at the next. */
+  private static Optional<Instant> due(
+      JobSettings job, Account account, List<ReminderNews> reminders, Instant now) {
+    boolean told =
+        reminders.stream()
+            .anyMatch(news -> news.job().equals(job.name()) && news.message().isPresent());
+    return told && job.when() instanceof Rule.RemindAt rule
+        ? account
+            .state()
+            .expiry()
+            .end()
+            .flatMap(end -> rule.reminders().next(end, now).map(end::minus))
+        : DueTime.of(job.when(), account.state(), now);
   }
 
   private static Explanation.Next next(JobSettings job, Optional<Instant> at, String why) {

@@ -16,6 +16,7 @@ import org.keyturn.agent.journal.Run;
  * @param account as it is now
  * @param signIn whether a right password is taken now, as a sentence
  * @param untouchable why no run touches it; empty where one may
+ * @param reminders why the jobs that remind told them, or did not
  * @param next what the jobs of the config will do, soonest first
  * @param done what runs did, newest first
  * @param mailed what was mailed or is owed, newest first
@@ -24,6 +25,7 @@ public record Explanation(
     Account account,
     SignIn signIn,
     Optional<String> untouchable,
+    List<ReminderNews> reminders,
     List<Next> next,
     List<Map.Entry<Run, Item>> done,
     List<Message> mailed) {
