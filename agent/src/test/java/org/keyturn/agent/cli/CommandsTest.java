@@ -393,7 +393,7 @@ final class CommandsTest {
         arguments(
             "users",
             "id dn login mail state policy passwordChangedAt passwordExpiresAt mustChange locked enabled"),
-        arguments("explain LOGIN", "user canSignIn signIn untouchable policy next done mailed"),
+        arguments("explain LOGIN", "user canSignIn signIn untouchable policy next reminders done mailed"),
         arguments(
             "report",
             "directory at selection within accounts disabled states neverSignedIn recoveryAddressesKnown expiry admins runsSince campaigns moreCampaigns"),
