@@ -24,9 +24,13 @@ import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Holders.Registration;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
+import org.keyturn.agent.notify.Couriers;
+import org.keyturn.agent.notify.Gateway;
 import org.keyturn.agent.notify.Gateways;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.OutboxWorker;
+import org.keyturn.agent.notify.SecretOpener;
+import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Planner;
@@ -57,6 +61,8 @@ public final class Agent implements AutoCloseable {
   private final Map<String, Directory> directories = new HashMap<>();
   private @Nullable Ledger ledger;
   private @Nullable Sealer sealer;
+  private @Nullable OutboxWorker people;
+  private @Nullable OutboxWorker programs;
 
   /**
    * @param kind what this process is; there is one daemon a store
@@ -118,6 +124,7 @@ public final class Agent implements AutoCloseable {
                 + held.other().describe()
                 + "; stop that one first, or give this one a store of its own");
       }
+      subscribers().begin(open.eventFeeds());
       ledger = open;
     }
     return open;
@@ -178,23 +185,53 @@ public final class Agent implements AutoCloseable {
     return open;
   }
 
-  /** What delivers messages; empty where the config has no mail. */
-  public Optional<OutboxWorker> outbox() {
-    return config.mail().map(this::outbox);
+  /** What delivers messages to people; empty where the config has no mail. */
+  public synchronized Optional<OutboxWorker> outbox() {
+    if (people == null) {
+      people = config.mail().map(this::outbox).orElse(null);
+    }
+    return Optional.ofNullable(people);
+  }
+
+  /**
+   * Tells programs what happened since they were told last. One thread at a time.
+   *
+   * @return how often one was told something
+   */
+  public int tellPrograms() {
+    subscribers().owe(ledger().eventFeeds());
+    return programs().deliverDue(clock.instant());
+  }
+
+  private synchronized OutboxWorker programs() {
+    OutboxWorker open = programs;
+    if (open == null) {
+      open = new OutboxWorker(ledger().outbox(), subscribers().couriers(clock), new SecureRandom());
+      programs = open;
+    }
+    return open;
+  }
+
+  private Subscribers subscribers() {
+    return new Subscribers(config.webhooks(), config.hooks());
   }
 
   private OutboxWorker outbox(MailSettings mail) {
-    return new OutboxWorker(
-        ledger().outbox(),
-        new Templates(mail.templates()),
-        mail,
-        Gateways.of(mail),
+    SecretOpener opener =
         message ->
             sealer()
                 .open(
                     message.content().sealed(),
                     message.run().orElse(""),
-                    message.content().values().getOrDefault("account", "")),
+                    message.content().values().getOrDefault("account", ""));
+    Gateway gateway = Gateways.of(mail);
+    Templates templates = new Templates(mail.templates());
+    return new OutboxWorker(
+        ledger().outbox(),
+        config
+            .sms()
+            .map(sms -> Couriers.toPeople(templates, mail, gateway, sms, opener))
+            .orElseGet(() -> Couriers.toPeople(templates, mail, gateway, opener)),
         new SecureRandom());
   }
 

@@ -54,7 +54,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private final Agent agent;
   private final Stop stop = new Stop();
   private final ScheduledExecutorService chores =
-      Executors.newScheduledThreadPool(3, task -> new Thread(task, "chores"));
+      Executors.newScheduledThreadPool(4, task -> new Thread(task, "chores"));
   private final Set<String> waiting = new HashSet<>();
   private final List<Thread> watches = new ArrayList<>();
   private final Timekeeper timekeeper;
@@ -99,6 +99,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   public void start() {
     every(Holder.LEASE.dividedBy(3), () -> agent.ledger().holders().beat());
     every(OUTBOX_EVERY, this::deliver);
+    every(OUTBOX_EVERY, agent::tellPrograms);
     every(RESUME_EVERY, this::resumeUnfinished);
     every(WAVES_EVERY, this::startWaves);
     timekeeper.start();
@@ -263,6 +264,15 @@ public final class Daemon implements AutoCloseable, Scheduled {
       KeyturnConfig.Job job, Directory directory, Runner runner, Plan plan, Instant scheduledAt) {
     if (Brake.judge(plan.header(), job.settings().brake(), directory)
         instanceof Brake.Verdict.Tripped tripped) {
+      agent
+          .ledger()
+          .audit()
+          .append(
+              SCHEDULE,
+              "brake-tripped",
+              directory.info().name(),
+              job.settings().name(),
+              Map.of("why", tripped.text()));
       return new Settlement(Optional.empty(), "brake: " + tripped.text());
     }
     Optional<String> away = mailAway(plan.header().action(), plan.header().options().deliver());

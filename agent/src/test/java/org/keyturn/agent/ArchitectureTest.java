@@ -97,9 +97,12 @@ final class ArchitectureTest {
           Map.entry("org.bouncycastle..", Set.of("password")),
           Map.entry("org.passay..", Set.of("password")),
           Map.entry("org.snakeyaml..", Set.of("config")),
-          Map.entry("tools.jackson..", Set.of("plan", "report", "journal", "cli")),
+          Map.entry("tools.jackson..", Set.of("plan", "report", "journal", "cli", "notify")),
           Map.entry("com.samskivert..", Set.of("template")),
           Map.entry("jakarta.mail..", Set.of("notify")),
+          Map.entry("org.simplejavamail..", Set.of("notify")),
+          Map.entry("com.google.i18n..", Set.of("notify")),
+          Map.entry("java.net.http..", Set.of("notify")),
           Map.entry("org.eclipse.angus..", Set.of("notify")));
 
   private static final List<String> FORBIDDEN_LIBRARIES =

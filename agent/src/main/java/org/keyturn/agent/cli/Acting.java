@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -154,6 +155,16 @@ final class Acting {
 
   private void refuse(PlanHeader header, Brake.Verdict.Tripped tripped, String again) {
     desk.screen().warn("brake: " + tripped.text() + ". Nothing was written.");
+    desk.agent()
+        .ledger()
+        .audit()
+        .append(
+            desk.actor(),
+            "brake-tripped",
+            header.directory(),
+            header.job().orElse(header.action().id()),
+            Map.of("why", tripped.text()));
+    Delivery.deliver(desk);
     desk.screen()
         .note(
             "    See them:   keyturn "

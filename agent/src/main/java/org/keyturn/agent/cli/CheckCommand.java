@@ -13,6 +13,8 @@ import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.LedgerException;
 import org.keyturn.agent.notify.Gateways;
 import org.keyturn.agent.notify.MailSettings;
+import org.keyturn.agent.notify.SmsSettings;
+import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.report.Documents;
 import picocli.CommandLine.Command;
 
@@ -20,8 +22,8 @@ import picocli.CommandLine.Command;
     name = "check",
     sortOptions = false,
     description =
-        "Is everything as it should be? Config, directory, rights, traps, mail, store: one line each,"
-            + " with the mend.",
+        "Is everything as it should be? Config, directory, rights, traps, mail, store: one line"
+            + " each, with the mend.",
     footer = {"", "Example:", "  keyturn check"})
 final class CheckCommand extends WithAgent {
 
@@ -41,6 +43,8 @@ final class CheckCommand extends WithAgent {
                         "config", "has no effect: " + n, "remove it, or keep it for later")));
     store(desk, findings);
     mail(desk, findings);
+    sms(desk, findings);
+    programs(desk, findings);
     boolean unreachable = false;
     for (String name : directories(desk)) {
       unreachable |= !directory(desk, name, findings);
@@ -108,6 +112,34 @@ final class CheckCommand extends WithAgent {
                         "takes no messages: " + why,
                         "mend it, or change mail: in the config"))
             .orElseGet(() -> Finding.ok("mail", way + " takes messages")));
+  }
+
+  private static void sms(Desk desk, List<Finding> findings) {
+    Optional<MailSettings> mail = desk.config().mail();
+    Optional<SmsSettings> sms = desk.config().sms();
+    if (mail.isEmpty() || sms.isEmpty()) {
+      return;
+    }
+    findings.add(
+        Gateways.away(sms.get(), mail.get())
+            .map(
+                why ->
+                    Finding.fail(
+                        "sms", "no text goes out: " + why, "mend it, or change sms: in the config"))
+            .orElseGet(() -> Finding.ok("sms", sms.get().way().describe() + " answers")));
+  }
+
+  private static void programs(Desk desk, List<Finding> findings) {
+    new Subscribers(desk.config().webhooks(), desk.config().hooks())
+        .away(desk.agent().clock())
+        .forEach(
+            (name, away) ->
+                findings.add(
+                    away.map(
+                            why ->
+                                Finding.fail(
+                                    name, "is told nothing: " + why, "mend it, or remove it"))
+                        .orElseGet(() -> Finding.ok(name, "can be told what happens"))));
   }
 
   /** False where it could not be reached. */

@@ -9,6 +9,7 @@ final class Delivery {
 
   static void deliver(Desk desk) {
     desk.agent().outbox().ifPresent(worker -> drain(desk, worker));
+    desk.agent().tellPrograms();
   }
 
   private static void drain(Desk desk, OutboxWorker worker) {

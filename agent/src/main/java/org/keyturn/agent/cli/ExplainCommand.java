@@ -124,7 +124,7 @@ final class ExplainCommand extends WithAgent {
               + "  "
               + m.content().kind()
               + " to "
-              + Recipients.mask(m.content().recipient())
+              + Recipients.shown(m.content())
               + ", "
               + m.state().name().toLowerCase(Locale.ROOT)
               + ReminderLine.waits(m, now)

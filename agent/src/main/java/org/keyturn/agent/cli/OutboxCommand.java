@@ -18,13 +18,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "outbox",
     sortOptions = false,
-    description = "What is owed to people: list it, try it again, or give it up.",
+    subcommands = OutboxPreview.class,
+    description =
+        "What is owed to people: list it, try it again, give it up, or preview a template.",
     footer = {
       "",
       "Examples:",
       "  keyturn outbox",
       "  keyturn outbox retry        what is parked, and what waits for another attempt",
-      "  keyturn outbox drop 17"
+      "  keyturn outbox drop 17",
+      "  keyturn outbox preview expiry-reminder --user f.vries"
     })
 final class OutboxCommand extends WithAgent {
 
@@ -51,7 +54,7 @@ final class OutboxCommand extends WithAgent {
         }
       }
       case "drop" -> drop(desk, outbox);
-      default -> throw new InputException("outbox " + what + ": list, retry or drop");
+      default -> throw new InputException("outbox " + what + ": list, retry, drop or preview");
     }
     return Exit.DONE;
   }
@@ -80,6 +83,7 @@ final class OutboxCommand extends WithAgent {
             desk.screen().out(),
             "message",
             "kind",
+            "channel",
             "to",
             "state",
             "attempts",
@@ -92,7 +96,8 @@ final class OutboxCommand extends WithAgent {
               csv.row(
                   m.id(),
                   m.content().kind(),
-                  Recipients.mask(m.content().recipient()),
+                  channel(m),
+                  Recipients.shown(m.content()),
                   m.state().name().toLowerCase(Locale.ROOT),
                   m.attempts(),
                   m.run().orElse(""),
@@ -100,6 +105,10 @@ final class OutboxCommand extends WithAgent {
                   m.sentAt().map(Instant::toString).orElse(""),
                   m.error()));
     }
+  }
+
+  private static String channel(Message message) {
+    return message.content().channel().name().toLowerCase(Locale.ROOT);
   }
 
   private void list(Desk desk, Outbox outbox) {
@@ -113,7 +122,8 @@ final class OutboxCommand extends WithAgent {
                     g.writeStartObject();
                     g.writeNumberProperty("message", m.id());
                     g.writeStringProperty("kind", m.content().kind());
-                    g.writeStringProperty("to", Recipients.mask(m.content().recipient()));
+                    g.writeStringProperty("channel", channel(m));
+                    g.writeStringProperty("to", Recipients.shown(m.content()));
                     g.writeStringProperty("state", m.state().name().toLowerCase(Locale.ROOT));
                     g.writeNumberProperty("attempts", m.attempts());
                     Documents.text(g, "run", m.run());
@@ -134,7 +144,7 @@ final class OutboxCommand extends WithAgent {
             table.row(
                 Long.toString(m.id()),
                 m.content().kind(),
-                Recipients.mask(m.content().recipient()),
+                Recipients.shown(m.content()),
                 m.state().name().toLowerCase(Locale.ROOT),
                 Words.time(m.createdAt()),
                 Printable.line(m.error())));

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.notify.MailSettings;
+import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.run.SheetSettings;
@@ -41,6 +42,8 @@ final class ConfigDecoder {
       BusinessHours hours =
           section.find("business-hours").map(ConfigDecoder::hours).orElse(ANY_HOUR);
       Optional<MailSettings> mail = section.find("mail").map(MailDecoder::decode);
+      Optional<SmsSettings> sms =
+          section.find("sms").flatMap(v -> SmsDecoder.decode(v, mail.isPresent()));
       JobDecoder jobDecoder = new JobDecoder(directories, brake.limits(), mail.isPresent(), hours);
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
       section
@@ -59,6 +62,9 @@ final class ConfigDecoder {
           hours,
           section.find("store").map(StoreDecoder::decode).orElse(StoreDecoder.DEFAULT),
           mail,
+          sms,
+          section.find("webhooks").map(WebhookDecoder::decode).orElse(Map.of()),
+          section.find("hooks").map(HookDecoder::decode).orElse(Map.of()),
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
           section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
           section.find("operator").flatMap(v -> v.text("write your login")),

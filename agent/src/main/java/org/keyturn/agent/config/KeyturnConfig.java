@@ -11,7 +11,10 @@ import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.journal.Reminding;
 import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.journal.Waves;
+import org.keyturn.agent.notify.HookSettings;
 import org.keyturn.agent.notify.MailSettings;
+import org.keyturn.agent.notify.SmsSettings;
+import org.keyturn.agent.notify.WebhookSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
@@ -32,6 +35,9 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param businessHours when waves may start, where a job says nothing else
  * @param store where the ledger lives
  * @param mail how mail leaves; empty: none is sent
+ * @param sms how text messages leave; empty: none is sent
+ * @param webhooks the programs elsewhere that are told what happens
+ * @param hooks the programs here that are run for what happens
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
  * @param operator the login of the person who runs commands, never touched
@@ -48,6 +54,9 @@ public record KeyturnConfig(
     BusinessHours businessHours,
     StoreSettings store,
     Optional<MailSettings> mail,
+    Optional<SmsSettings> sms,
+    Map<String, WebhookSettings> webhooks,
+    Map<String, HookSettings> hooks,
     PasswordSettings passwords,
     SheetSettings sheets,
     Optional<String> operator,
@@ -58,6 +67,8 @@ public record KeyturnConfig(
     directories = Collections.unmodifiableMap(new LinkedHashMap<>(directories));
     policies = List.copyOf(policies);
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
+    webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
+    hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
     notes = List.copyOf(notes);
   }
 

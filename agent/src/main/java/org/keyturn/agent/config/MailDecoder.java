@@ -25,9 +25,10 @@ final class MailDecoder {
 
   static MailSettings decode(Value value) {
     try (Section section = value.section("write {" + SMTP + "} or {" + FOLDER + "}")) {
-      MailSettings.Way way = way(section);
+      Optional<Value> smtp = section.find("smtp");
       Optional<Value> fromValue = section.find("from");
       String from = fromValue.flatMap(MailDecoder::address).orElse(DEFAULT_FROM);
+      MailSettings.Way way = way(section, smtp, from);
       String host = from.substring(from.indexOf('@') + 1);
       return new MailSettings(
           way,
@@ -41,17 +42,16 @@ final class MailDecoder {
     }
   }
 
-  private static MailSettings.Way way(Section section) {
-    Optional<Value> smtp = section.find("smtp");
+  private static MailSettings.Way way(Section section, Optional<Value> smtp, String from) {
     Optional<Value> folder =
         smtp.isPresent()
             ? section.find("folder")
             : section.need("folder", "/var/lib/keyturn/mail, or smtp: smtp://mail.example.com:587");
     if (smtp.isPresent()) {
       folder.ifPresent(v -> v.fail("stands beside smtp", "keep one of the two"));
-      return SmtpDecoder.decode(smtp.get(), section).orElse(NONE);
+      return SmtpDecoder.decode(smtp.get(), section, from).orElse(NONE);
     }
-    for (String key : List.of("tls", "user", "password", "trust")) {
+    for (String key : List.of("tls", "user", "password", "trust", "dkim")) {
       section.find(key).ifPresent(v -> v.fail("says nothing of a folder", "keep it with smtp"));
     }
     return folder

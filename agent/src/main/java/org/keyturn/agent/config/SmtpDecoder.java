@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.notify.Dkim;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.MailSettings.Security;
 
@@ -20,16 +21,18 @@ final class SmtpDecoder {
 
   /**
    * @param section the one of {@code mail}
+   * @param from the sender's address
    */
-  static Optional<MailSettings.Way> decode(Value smtp, Section section) {
+  static Optional<MailSettings.Way> decode(Value smtp, Section section, String from) {
     Optional<URI> url = url(smtp);
     Optional<String> tls = section.find("tls").flatMap(SmtpDecoder::tls);
     Optional<MailSettings.Login> login = login(section);
     Optional<Path> trust = section.find("trust").flatMap(TrustFile::decode);
+    Optional<Dkim> dkim = section.find("dkim").flatMap(v -> DkimDecoder.decode(v, from));
     return url.map(
         u ->
             new MailSettings.Smtp(
-                u.getHost(), port(u), security(smtp, u, tls, login), login, trust));
+                u.getHost(), port(u), security(smtp, u, tls, login), login, trust, dkim));
   }
 
   private static Optional<URI> url(Value smtp) {

@@ -144,6 +144,19 @@ final class Value {
     return values;
   }
 
+  /** Entries under names that another program chose, such as headers: any text is one. */
+  Map<String, Value> texts(String right) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (Tree.Entry entry : distinct(right)) {
+      String name = entry.key().text();
+      values.put(name, child(Shown.plain(name), "*", entry));
+    }
+    if (hasNoKeys()) {
+      fail("is empty", right);
+    }
+    return values;
+  }
+
   private List<Tree.Entry> distinct(String right) {
     if (!(tree instanceof Tree.Mapping mapping)) {
       fail("is " + tree.what(), right);

@@ -29,6 +29,8 @@ public interface Ledger extends AutoCloseable {
 
   AuditTrail audit();
 
+  EventFeeds eventFeeds();
+
   SyncPoints syncPoints();
 
   @Override

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param dedupe a message with the same key is never stored twice: {@code run/seq/kind}, or for a
  *     reminder {@code account/expiry/point}
- * @param kind which template
+ * @param kind which template; for a program which event
+ * @param channel which way it goes
  * @param recipient where to; untrusted text
  * @param language {@code en}, {@code nl}; empty: the default
  * @param values what the template needs; never a secret
@@ -19,13 +20,18 @@ import java.util.Optional;
 public record NewMessage(
     String dedupe,
     String kind,
+    Channel channel,
     String recipient,
     String language,
     Map<String, String> values,
     byte[] sealed,
     Optional<Instant> notBefore) {
 
-  /** One that may leave at once. */
+  public NewMessage {
+    values = Map.copyOf(values);
+  }
+
+  /** By mail, at once. */
   public NewMessage(
       String dedupe,
       String kind,
@@ -33,10 +39,30 @@ public record NewMessage(
       String language,
       Map<String, String> values,
       byte[] sealed) {
-    this(dedupe, kind, recipient, language, values, sealed, Optional.empty());
+    this(dedupe, kind, Channel.MAIL, recipient, language, values, sealed);
   }
 
-  public NewMessage {
-    values = Map.copyOf(values);
+  /** By mail, at some time. */
+  public NewMessage(
+      String dedupe,
+      String kind,
+      String recipient,
+      String language,
+      Map<String, String> values,
+      byte[] sealed,
+      Optional<Instant> notBefore) {
+    this(dedupe, kind, Channel.MAIL, recipient, language, values, sealed, notBefore);
+  }
+
+  /** By any channel, at once. */
+  public NewMessage(
+      String dedupe,
+      String kind,
+      Channel channel,
+      String recipient,
+      String language,
+      Map<String, String> values,
+      byte[] sealed) {
+    this(dedupe, kind, channel, recipient, language, values, sealed, Optional.empty());
   }
 }

@@ -13,8 +13,12 @@ public interface Outbox {
   /** Whether a message with this dedupe key was stored, whatever became of it. */
   boolean has(String dedupe);
 
-  /** What is owed and due at the instant, oldest first. */
-  List<Message> due(Instant now, int limit);
+  /**
+   * What is owed on a channel and due at the instant, oldest first.
+   *
+   * @param after those with a higher id alone; 0: all
+   */
+  List<Message> due(Channel channel, Instant now, long after, int limit);
 
   /** The gateway took it: its sealed content is destroyed. */
   void sent(long id);

@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 final class SqlAuditTrail implements AuditTrail {
 
   private static final int PAGE = 1_000;
-  private static final String COLUMNS =
-      "seq, at, actor, event, directory, run, subject, details, hash";
+  static final String COLUMNS = "seq, at, actor, event, directory, run, subject, details, hash";
 
   private final SqliteDatabase database;
 
@@ -129,7 +128,7 @@ final class SqlAuditTrail implements AuditTrail {
     }
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  static Entry entry(ResultSet row) throws SQLException {
     long seq = row.getLong("seq");
     SortedMap<String, String> details;
     try {

@@ -42,11 +42,11 @@ final class SqlOutbox implements Outbox {
         transaction
             .sql()
             .prepareBatch(
-                "INSERT INTO outbox (id, message_id, dedupe, run, kind, recipient, language, login,"
-                    + " field_values, sealed, state, attempts, created_at, next_attempt_at, error)"
-                    + " VALUES (:id, :messageId, :dedupe, :run, :kind, :recipient, :language,"
-                    + " :login, :values, :sealed, 'OWED', 0, :now, :next, '')"
-                    + " ON CONFLICT (dedupe) DO NOTHING");
+                "INSERT INTO outbox (id, message_id, dedupe, run, kind, channel, recipient,"
+                    + " language, login, field_values, sealed, state, attempts, created_at,"
+                    + " next_attempt_at, error) VALUES (:id, :messageId, :dedupe, :run, :kind,"
+                    + " :channel, :recipient, :language, :login, :values, :sealed, 'OWED', 0, :now,"
+                    + " :next, '') ON CONFLICT (dedupe) DO NOTHING");
     for (Owed owed : messages) {
       NewMessage message = owed.message();
       id++;
@@ -56,6 +56,7 @@ final class SqlOutbox implements Outbox {
           .bind("dedupe", message.dedupe())
           .bind("run", owed.run().orElse(null))
           .bind("kind", message.kind())
+          .bind("channel", message.channel().name())
           .bind("recipient", message.recipient())
           .bind("language", message.language())
           .bind("login", message.values().get("login"))
@@ -84,10 +85,12 @@ final class SqlOutbox implements Outbox {
   }
 
   @Override
-  public List<Message> due(Instant now, int limit) {
+  public List<Message> due(Channel channel, Instant now, long after, int limit) {
     return select(
-        "WHERE state = 'OWED' AND next_attempt_at <= :now ORDER BY id",
-        query -> query.bind("now", Micros.of(now)),
+        "WHERE state = 'OWED' AND channel = :channel AND id > :after AND next_attempt_at <= :now"
+            + " ORDER BY id",
+        query ->
+            query.bind("channel", channel.name()).bind("after", after).bind("now", Micros.of(now)),
         limit);
   }
 
@@ -200,6 +203,7 @@ final class SqlOutbox implements Outbox {
         new NewMessage(
             row.getString("dedupe"),
             row.getString("kind"),
+            Channel.valueOf(row.getString("channel")),
             row.getString("recipient"),
             row.getString("language"),
             Json.read(row.getString("field_values")),

@@ -81,6 +81,11 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
+  public EventFeeds eventFeeds() {
+    return new SqlEventFeeds(database);
+  }
+
+  @Override
   public Timelines timelines() {
     return new SqlTimelines(database);
   }
@@ -109,9 +114,9 @@ final class SqliteLedger implements Ledger {
               + head.get().seq()
               + " with the hash that "
               + store.head().getFileName()
-              + " knows. It was restored from a backup, or its trail was cut or rewritten. Writes to"
-              + " the directory may be missing in it. See: keyturn audit verify. If you restored it"
-              + " yourself: keyturn resume --rebuild");
+              + " knows. It was restored from a backup, or its trail was cut or rewritten. Writes"
+              + " to the directory may be missing in it. See: keyturn audit verify. If you restored"
+              + " it yourself: keyturn resume --rebuild");
     }
   }
 

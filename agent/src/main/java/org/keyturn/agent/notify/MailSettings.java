@@ -48,10 +48,23 @@ public record MailSettings(
    *
    * @param login whom it knows this sender as; empty: nobody signs in
    * @param trust PEM certificates; empty: the JVM's trust store
+   * @param dkim how mail is signed; empty: that is the server's business
    */
   public record Smtp(
-      String host, int port, Security security, Optional<Login> login, Optional<Path> trust)
+      String host,
+      int port,
+      Security security,
+      Optional<Login> login,
+      Optional<Path> trust,
+      Optional<Dkim> dkim)
       implements Way {
+
+    /** To a server that signs by itself, if anybody does. */
+    public Smtp(
+        String host, int port, Security security, Optional<Login> login, Optional<Path> trust) {
+      this(host, port, security, login, trust, Optional.empty());
+    }
+
     @Override
     public String describe() {
       return host + ":" + port;

@@ -38,6 +38,11 @@ public enum MessageKind {
     };
   }
 
+  /** Which of them stays sealed in the outbox until a gateway is there to take it. */
+  Optional<String> secret() {
+    return this == PASSWORD_RESET ? Optional.of("password") : Optional.empty();
+  }
+
   boolean datesExpiry() {
     return ownVariables().contains("date");
   }

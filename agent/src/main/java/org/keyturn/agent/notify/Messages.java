@@ -1,5 +1,7 @@
 package org.keyturn.agent.notify;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.keyturn.agent.account.Account;
@@ -56,6 +58,21 @@ public final class Messages {
         recipient,
         values,
         NOTHING_SEALED);
+  }
+
+  /** What a kind would say of an account: never owed to anybody, for a preview. */
+  static NewMessage sample(
+      MessageKind kind,
+      String directory,
+      Account account,
+      String recipient,
+      Instant expiresAt,
+      ZoneId zone) {
+    Map<String, String> values = values(directory, account);
+    values.put(Reminder.EXPIRES_AT, expiresAt.toString());
+    values.put(Reminder.ZONE, zone.getId());
+    values.put(MUST_CHANGE, Boolean.toString(true));
+    return message("preview", kind, account, recipient, values, NOTHING_SEALED);
   }
 
   private static String ofRun(String run, long seq, MessageKind kind) {

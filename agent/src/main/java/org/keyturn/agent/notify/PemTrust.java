@@ -12,12 +12,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Sockets to whoever has a certificate that comes down from one in a PEM file. */
+/** Trust in whoever has a certificate that comes down from one in a PEM file. */
 final class PemTrust {
 
   private PemTrust() {}
 
   static SSLSocketFactory of(Path pem) throws GeneralSecurityException, IOException {
+    return context(pem).getSocketFactory();
+  }
+
+  static SSLContext context(Path pem) throws GeneralSecurityException, IOException {
     KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
     anchors.load(null, null);
     try (InputStream in = Files.newInputStream(pem)) {
@@ -31,6 +35,6 @@ final class PemTrust {
     trust.init(anchors);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return context.getSocketFactory();
+    return context;
   }
 }

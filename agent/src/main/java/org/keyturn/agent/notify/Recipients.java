@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.journal.NewMessage;
 
 /** Where messages go: whose address, whether it is one, and how it is shown to others. */
 public final class Recipients {
@@ -110,6 +111,16 @@ public final class Recipients {
   private static String initial(String text) {
     int first = text.codePointAt(0);
     return Character.isLetterOrDigit(first) ? Character.toString(first) : "";
+  }
+
+  /** Whom a message goes to, for logs and terminals: a person masked, a program by its name. */
+  public static String shown(NewMessage message) {
+    return switch (message.channel()) {
+      case MAIL -> mask(message.recipient());
+      case SMS -> maskPhone(message.recipient());
+      case WEBHOOK -> "webhook " + message.recipient();
+      case HOOK -> "hook " + message.recipient();
+    };
   }
 
   /**

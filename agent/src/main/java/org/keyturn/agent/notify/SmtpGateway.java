@@ -70,7 +70,7 @@ final class SmtpGateway implements Gateway {
     MimeMessage letter;
     Address[] recipients;
     try {
-      letter = MimeLetter.of(mail, from, to);
+      letter = signed(MimeLetter.of(mail, from, to));
       recipients = new Address[] {new InternetAddress(to, true)};
     } catch (MessagingException e) {
       return new Refused("The message cannot be written as a mail: " + e.getMessage());
@@ -82,6 +82,10 @@ final class SmtpGateway implements Gateway {
     } catch (MessagingException e) {
       return refused(e);
     }
+  }
+
+  private MimeMessage signed(MimeMessage letter) throws MessagingException {
+    return settings.dkim().isPresent() ? settings.dkim().get().sign(letter) : letter;
   }
 
   private HandOver refused(MessagingException failure) {

@@ -17,9 +17,10 @@ import org.keyturn.agent.template.TemplateException;
 
 /**
  * The mail templates (Mustache): {@code LANGUAGE/KIND.txt}, whose first line is {@code Subject: …},
- * {@code LANGUAGE/KIND.html} with the same words, and the {@code layout.html} around them. The
- * operator's folder goes before the built-in ones, file by file; a text of the operator's own
- * without its HTML is sent as text alone, so that one mail never says two things.
+ * {@code LANGUAGE/KIND.html} with the same words, and the {@code layout.html} around them; {@code
+ * LANGUAGE/KIND.sms} for a telephone. The operator's folder goes before the built-in ones, file by
+ * file; a text of the operator's own without its HTML is sent as text alone, so that one mail never
+ * says two things.
  *
  * <p>Each template is read once. Thread-safe.
  */
@@ -32,6 +33,7 @@ public final class Templates {
   private final SafeMustache asText = SafeMustache.text(this::source);
   private final SafeMustache asHtml = SafeMustache.html(this::source);
   private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
+  private final Map<String, SafeTemplate> texts = new ConcurrentHashMap<>();
 
   /**
    * @param folder the operator's own templates
@@ -59,6 +61,7 @@ public final class Templates {
       for (MessageKind kind : MessageKind.values()) {
         try {
           render(kind, language, sample(kind));
+          text(kind, language, sample(kind));
         } catch (TemplateException e) {
           problems.add(String.valueOf(e.getMessage()));
         }
@@ -88,6 +91,26 @@ public final class Templates {
     String text = templates.text().render(withSubject);
     String html = templates.html().map(t -> t.render(withSubject)).orElse("");
     return new Rendered(subject, text, html);
+  }
+
+  /**
+   * The words of a text message, from {@code LANGUAGE/KIND.sms}.
+   *
+   * @return empty where no text message is of this kind
+   * @throws TemplateException with a sentence that names the file
+   */
+  Optional<String> text(MessageKind kind, Language language, Map<String, Object> values) {
+    String file = language.id() + "/" + kind.id() + ".sms";
+    if (!isOwn(file) && !isBuiltIn(file)) {
+      return Optional.empty();
+    }
+    SafeTemplate template =
+        texts.computeIfAbsent(file, name -> asText.compile(name, source(name).strip()));
+    return Optional.of(template.render(values));
+  }
+
+  private static boolean isBuiltIn(String file) {
+    return Templates.class.getResource("templates/" + file) != null;
   }
 
   private Compiled compile(String name) {

@@ -83,6 +83,25 @@ final class CheckLinesTest {
                     "\nmail: {",
                     "\nmail: {smtp: \"smtp://127.0.0.1:1\", tls: none}\n# mail: {"),
             1),
+        new Line(
+            "no text goes out: ",
+            () ->
+                edited(
+                    "textless.yaml",
+                    "s9",
+                    "\nmail: {",
+                    "\nsms: {url: \"http://127.0.0.1:1/\", form: {to: \"{number}\"}}\nmail: {"),
+            1),
+        new Line(
+            "is told nothing: ",
+            () ->
+                edited(
+                    "untold.yaml",
+                    "s10",
+                    "\nmail: {",
+                    "\nwebhooks: {chat: {url: \"http://127.0.0.1:1/\", secret: {file: bind.pw},"
+                        + " events: run-finished}}\nmail: {"),
+            1),
         new Line("the audit trail was tampered with at entry ", CheckLinesTest::tampered, 1),
         new Line("left open: ", CheckLinesTest::unfinished, 0),
         new Line("cannot be used: ", CheckLinesTest::noStore, 1),

@@ -240,7 +240,13 @@ final class CommandsTest {
             "--to is for one account"),
         arguments(List.of("users", "-o", "xml"), "xml"),
         arguments(List.of("-d", "nope", "users"), "the config has corp"),
-        arguments(List.of("outbox", "burn"), "list, retry or drop"),
+        arguments(List.of("outbox", "burn"), "list, retry, drop or preview"),
+        arguments(
+            List.of("outbox", "preview", "welcome", "--user", "breakglass"),
+            "there is no template welcome; there are: password-reset, must-change,"),
+        arguments(
+            List.of("outbox", "preview", "expired", "--user", "nobody.at.all"), "nobody.at.all"),
+        arguments(List.of("outbox", "preview", "expired"), "--user"),
         arguments(List.of("audit", "verify", "--head", "x"), "SEQ:HASH"));
   }
 
@@ -377,6 +383,19 @@ final class CommandsTest {
   }
 
   @Test
+  void aPreviewIsAMailOfThatPersonAndOwesNothing() {
+    Said text = run("outbox", "preview", "password-reset", "--user", logins.get(14));
+    assertThat(text.code()).as(text.all()).isZero();
+    assertThat(text.out())
+        .startsWith("To: ")
+        .contains("Subject: Your temporary password", logins.get(14), "SAMPLE-PASSWORD")
+        .doesNotContain(logins.get(14) + "@");
+    Said page = run("outbox", "preview", "expired", "--user", logins.get(14), "--html");
+    assertThat(page.out()).startsWithIgnoringCase("<!doctype html>").contains(logins.get(14));
+    assertThat(run("outbox", "-o", "csv").out()).doesNotContain("expired", "preview");
+  }
+
+  @Test
   void theRateIsTaken() {
     assertThat(run("unlock", logins.get(17), "--rate", "50/s", "-y").code()).isZero();
   }
@@ -392,17 +411,24 @@ final class CommandsTest {
     return Stream.of(
         arguments(
             "users",
-            "id dn login mail state policy passwordChangedAt passwordExpiresAt mustChange locked enabled"),
-        arguments("explain LOGIN", "user canSignIn signIn untouchable policy next reminders done mailed"),
+            "id dn login mail state policy passwordChangedAt passwordExpiresAt mustChange locked"
+                + " enabled"),
+        arguments(
+            "explain LOGIN", "user canSignIn signIn untouchable policy next reminders done mailed"),
         arguments(
             "report",
-            "directory at selection within accounts disabled states neverSignedIn recoveryAddressesKnown expiry admins runsSince campaigns moreCampaigns"),
+            "directory at selection within accounts disabled states neverSignedIn"
+                + " recoveryAddressesKnown expiry admins runsSince campaigns moreCampaigns"),
         arguments(
             "plan force-change LOGIN",
-            "format checksum plan job action directory server created validUntil mustChange deliver deliverTo remindBefore named scanned selected changes alreadySo skipped reasons accounts"),
+            "format checksum plan job action directory server created validUntil mustChange deliver"
+                + " deliverTo remindBefore named scanned selected changes alreadySo skipped reasons"
+                + " accounts"),
         arguments(
             "unlock LOGIN -n",
-            "format checksum plan job action directory server created validUntil mustChange deliver deliverTo remindBefore named scanned selected changes alreadySo skipped reasons accounts"),
+            "format checksum plan job action directory server created validUntil mustChange deliver"
+                + " deliverTo remindBefore named scanned selected changes alreadySo skipped reasons"
+                + " accounts"),
         arguments("unlock LOGIN -y", RUN_KEYS),
         arguments("unlock LOGIN -y --details", RUN_KEYS + " accounts"),
         arguments("runs", RUN_KEYS),
@@ -410,15 +436,20 @@ final class CommandsTest {
         arguments("resume", ""),
         arguments("outbox", ""),
         arguments("outbox retry", "retried"),
+        arguments(
+            "outbox preview expiry-reminder --user LOGIN",
+            "template language to subject text html"),
         arguments("audit", "seq at actor event directory run subject details hash"),
         arguments("audit verify", "intact entries head"),
         arguments("check", "level subject found mend"),
         arguments(
             "policy list",
-            "name dn maxAgeSeconds warnSeconds mustChange minLength history graceLogins lockoutSeconds"),
+            "name dn maxAgeSeconds warnSeconds mustChange minLength history graceLogins"
+                + " lockoutSeconds"),
         arguments(
             "policy show default",
-            "name dn maxAgeSeconds warnSeconds mustChange minLength history graceLogins lockoutSeconds"),
+            "name dn maxAgeSeconds warnSeconds mustChange minLength history graceLogins"
+                + " lockoutSeconds"),
         arguments("policy sync -n", "policy dn outcome detail"),
         arguments("policy set default --max-age 80d", "policy dn outcome detail"));
   }
@@ -471,7 +502,7 @@ final class CommandsTest {
             "runs",
             "run,job,action,directory,state,started,ended,selected,applied,alreadySo,skipped,failed,parked,actor"),
         arguments("runs --missed", "job,scheduled,state,detail"),
-        arguments("outbox", "message,kind,to,state,attempts,run,created,sent,error"),
+        arguments("outbox", "message,kind,channel,to,state,attempts,run,created,sent,error"),
         arguments("audit", "seq,at,actor,event,directory,run,subject,details,hash"),
         arguments("policy list", "name,dn,maxAgeSeconds,warnSeconds,mustChange"),
         arguments("check", "level,subject,found,mend"));

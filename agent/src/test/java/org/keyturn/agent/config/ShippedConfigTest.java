@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -137,7 +139,9 @@ final class ShippedConfigTest {
                 "  smtp: smtp://mail.example.com\n"
                     + "  user: k\n"
                     + "  password: {file: bind.pw}\n"
-                    + "  trust: ca.pem"));
+                    + "  trust: ca.pem\n"
+                    + "  dkim: {domain: example.com, selector: k, key: {file: dkim.pem}}"));
+    dkimKey();
     ConfigFile.load(bySmtp, folder.file);
     NavigableMap<String, NavigableSet<String>> taken = new TreeMap<>(reading.vocabulary());
     taken.putAll(bySmtp.vocabulary());
@@ -206,8 +210,23 @@ final class ShippedConfigTest {
     Files.writeString(temp.resolve("anna.asc"), "a key\n");
     Files.writeString(temp.resolve("bob.asc"), "a key\n");
     Files.writeString(temp.resolve("holidays.txt"), "2027-04-27  # King's Day\n");
-    Files.copy(folder.secret, temp.resolve("sheet.pw"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (String secret : new String[] {"sheet.pw", "sms.token", "webhook.key"}) {
+      Files.copy(folder.secret, temp.resolve(secret), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    ConfigFolder.mode(Files.writeString(temp.resolve("on-brake"), "#!/bin/sh\n"), "rwx------");
     folder.write(on.toString());
+  }
+
+  private void dkimKey() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(1024);
+    String base64 =
+        Base64.getMimeEncoder()
+            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+    Path key = temp.resolve("dkim.pem");
+    Files.writeString(
+        key, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+    ConfigFolder.mode(key, "rw-------");
   }
 
   private static JsonNode asJson(String yaml) {

@@ -71,8 +71,8 @@ final class OutboxTest {
     Message first = only();
     outbox.failed(first.id(), "451 try later", NOW.plusSeconds(60));
 
-    assertThat(outbox.due(NOW.plusSeconds(59), 10)).isEmpty();
-    Message again = outbox.due(NOW.plusSeconds(60), 10).get(0);
+    assertThat(outbox.due(Channel.MAIL, NOW.plusSeconds(59), 0, 10)).isEmpty();
+    Message again = outbox.due(Channel.MAIL, NOW.plusSeconds(60), 0, 10).get(0);
     assertThat(again.messageId()).isEqualTo(first.messageId());
     assertThat(again.attempts()).isEqualTo(1);
     assertThat(again.error()).isEqualTo("451 try later");
@@ -83,7 +83,7 @@ final class OutboxTest {
   void whatIsSentOrDroppedLosesItsPassword() {
     outbox.add(Samples.message("run", 1));
     outbox.add(Samples.message("run", 2));
-    List<Message> both = outbox.due(NOW, 10);
+    List<Message> both = outbox.due(Channel.MAIL, NOW, 0, 10);
     outbox.sent(both.get(0).id());
     assertThat(outbox.drop(both.get(1).id())).isTrue();
     assertThat(outbox.drop(both.get(1).id())).isFalse();
@@ -93,7 +93,7 @@ final class OutboxTest {
     assertThat(sent.sentAt()).contains(NOW);
     Message dropped = outbox.list(Optional.of(State.DROPPED), 10).get(0);
     assertThat(dropped.content().sealed()).isEmpty();
-    assertThat(outbox.due(NOW, 10)).isEmpty();
+    assertThat(outbox.due(Channel.MAIL, NOW, 0, 10)).isEmpty();
   }
 
   @Test
@@ -115,9 +115,9 @@ final class OutboxTest {
     for (int i = 0; i < 3; i++) {
       outbox.add(Samples.message("run", i));
     }
-    List<Message> all = outbox.due(NOW, 10);
+    List<Message> all = outbox.due(Channel.MAIL, NOW, 0, 10);
     all.forEach(message -> outbox.parked(message.id(), "550 no such user"));
-    assertThat(outbox.due(NOW.plusSeconds(1_000_000), 10)).isEmpty();
+    assertThat(outbox.due(Channel.MAIL, NOW.plusSeconds(1_000_000), 0, 10)).isEmpty();
     assertThat(outbox.retry(Optional.of(all.get(1).id()))).isEqualTo(1);
     assertThat(only().id()).isEqualTo(all.get(1).id());
     assertThat(outbox.retry(Optional.empty())).isEqualTo(2);
@@ -130,13 +130,15 @@ final class OutboxTest {
     for (int i = 0; i < 3; i++) {
       outbox.add(Samples.message("run", i));
     }
-    List<Message> all = outbox.due(NOW, 10);
+    List<Message> all = outbox.due(Channel.MAIL, NOW, 0, 10);
     outbox.failed(all.get(0).id(), "451 later", NOW.plusSeconds(14_400));
     outbox.failed(all.get(1).id(), "451 later", NOW.plusSeconds(14_400));
-    assertThat(outbox.due(NOW, 10)).hasSize(1);
+    assertThat(outbox.due(Channel.MAIL, NOW, 0, 10)).hasSize(1);
     assertThat(outbox.retry(Optional.of(all.get(1).id()))).isEqualTo(1);
     assertThat(outbox.retry(Optional.empty())).as("the other one").isEqualTo(1);
-    assertThat(outbox.due(NOW, 10)).extracting(Message::id).containsExactlyElementsOf(ids(all));
+    assertThat(outbox.due(Channel.MAIL, NOW, 0, 10))
+        .extracting(Message::id)
+        .containsExactlyElementsOf(ids(all));
   }
 
   private static List<Long> ids(List<Message> messages) {
@@ -148,7 +150,7 @@ final class OutboxTest {
     for (int i = 0; i < 3; i++) {
       outbox.add(Samples.message("run", i));
     }
-    assertThat(outbox.due(NOW, 2))
+    assertThat(outbox.due(Channel.MAIL, NOW, 0, 2))
         .extracting(m -> m.content().dedupe())
         .containsExactly("run/0/reset", "run/1/reset");
     assertThat(outbox.list(Optional.empty(), 2))
@@ -202,7 +204,7 @@ final class OutboxTest {
   }
 
   private Message only() {
-    List<Message> due = outbox.due(NOW, 10);
+    List<Message> due = outbox.due(Channel.MAIL, NOW, 0, 10);
     assertThat(due).hasSize(1);
     return due.get(0);
   }

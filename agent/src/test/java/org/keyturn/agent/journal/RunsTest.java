@@ -113,7 +113,7 @@ final class RunsTest {
             new Runs.Count(Item.State.SKIPPED, "protected", 1),
             new Runs.Count(Item.State.FAILED, "because", 1),
             new Runs.Count(Item.State.PARKED, "because", 1));
-    assertThat(ledger.outbox().due(Samples.NOW, 10))
+    assertThat(ledger.outbox().due(Channel.MAIL, Samples.NOW, 0, 10))
         .extracting(Message::run)
         .containsExactly(Optional.of(RUN));
     assertThat(events())

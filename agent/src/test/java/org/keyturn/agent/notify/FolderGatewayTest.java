@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.stream.Stream;
@@ -242,9 +241,7 @@ class FolderGatewayTest {
     MemoryOutbox outbox = new MemoryOutbox(People.NOW);
     outbox.add(
         People.reminder(account, Duration.ofDays(14), People.NOW).messages(List.of()).get(0));
-    Mail mail =
-        new MailWriter(new Templates(Optional.empty()), "Contoso", Optional.empty())
-            .write(outbox.get(1), MessageKind.EXPIRY_REMINDER, Optional.empty());
+    Mail mail = People.written(outbox.get(1));
     assertThat(gateway.handOver(mail)).isEqualTo(new Gateway.Taken());
 
     MimeMessage message = only();

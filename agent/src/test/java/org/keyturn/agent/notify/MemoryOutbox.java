@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Message.State;
 import org.keyturn.agent.journal.NewMessage;
@@ -59,8 +60,9 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public List<Message> due(Instant at, int limit) {
+  public List<Message> due(Channel channel, Instant at, long after, int limit) {
     return messages.values().stream()
+        .filter(m -> m.content().channel() == channel && m.id() > after)
         .filter(m -> m.state() == State.OWED && !m.nextAttemptAt().isAfter(at))
         .sorted(Comparator.comparingLong(Message::id))
         .limit(limit)
@@ -122,7 +124,7 @@ final class MemoryOutbox implements Outbox {
 
   private static NewMessage unsealed(NewMessage c) {
     return new NewMessage(
-        c.dedupe(), c.kind(), c.recipient(), c.language(), c.values(), new byte[0]);
+        c.dedupe(), c.kind(), c.channel(), c.recipient(), c.language(), c.values(), new byte[0]);
   }
 
   private void settle(

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Message.State;
 import org.keyturn.agent.journal.NewMessage;
@@ -45,10 +46,7 @@ class OutboxWorkerTest {
       Function<Mail, Gateway.HandOver> gateway, SecretOpener opener, Optional<Path> templates) {
     return new OutboxWorker(
         outbox,
-        new Templates(templates),
-        People.settings(dir),
-        gateway::apply,
-        opener,
+        Couriers.toPeople(new Templates(templates), People.settings(dir), gateway::apply, opener),
         new Random(7));
   }
 
@@ -165,7 +163,7 @@ class OutboxWorkerTest {
             });
     assertThat(failing.deliverDue(People.NOW)).isZero();
     assertThat(asked[0]).isEqualTo(5);
-    assertThat(outbox.due(People.NOW, 100)).hasSize(45);
+    assertThat(outbox.due(Channel.MAIL, People.NOW, 0, 100)).hasSize(45);
   }
 
   @Test

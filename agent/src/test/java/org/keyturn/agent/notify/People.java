@@ -13,6 +13,7 @@ import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.Lock;
 import org.keyturn.agent.account.PasswordState;
 import org.keyturn.agent.account.PolicyInForce;
+import org.keyturn.agent.journal.Message;
 
 /** Accounts, settings and instants for the tests of this room. */
 final class People {
@@ -55,5 +56,16 @@ final class People {
         "Contoso",
         Optional.of("The helpdesk, room B1.04, or 020 555 0100."),
         Optional.empty());
+  }
+
+  /** What people get by mail. */
+  static Mail written(Message message) {
+    MessageKind kind = MessageKind.byId(message.content().kind()).orElseThrow();
+    MessageValues values = new MessageValues("Contoso", Optional.empty());
+    return new MailWriter(new Templates(Optional.empty()))
+        .write(
+            message,
+            kind,
+            values.of(message.content(), kind, MessageValues.dateOf(message), Optional.empty()));
   }
 }

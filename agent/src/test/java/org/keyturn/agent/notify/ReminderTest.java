@@ -36,8 +36,7 @@ final class ReminderTest {
   private static Mail mail(NewMessage message) {
     MemoryOutbox outbox = new MemoryOutbox(People.NOW);
     assertThat(outbox.add(message)).isTrue();
-    return new MailWriter(new Templates(Optional.empty()), "Contoso", Optional.empty())
-        .write(outbox.get(1), MessageKind.byId(message.kind()).orElseThrow(), Optional.empty());
+    return People.written(outbox.get(1));
   }
 
   @Test

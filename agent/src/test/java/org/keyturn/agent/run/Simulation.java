@@ -15,6 +15,7 @@ import org.keyturn.agent.journal.FencedException;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.notify.Couriers;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.Templates;
@@ -231,16 +232,17 @@ final class Simulation implements AutoCloseable {
     int unused =
         new OutboxWorker(
                 process.ledger.outbox(),
-                props.templates(),
-                props.mail(),
-                post.gateway(process),
-                message ->
-                    props
-                        .sealer()
-                        .open(
-                            message.content().sealed(),
-                            message.run().orElse(""),
-                            message.content().values().getOrDefault("account", "")),
+                Couriers.toPeople(
+                    props.templates(),
+                    props.mail(),
+                    post.gateway(process),
+                    message ->
+                        props
+                            .sealer()
+                            .open(
+                                message.content().sealed(),
+                                message.run().orElse(""),
+                                message.content().values().getOrDefault("account", ""))),
                 random.split())
             .deliverDue(world.clock().instant());
   }

@@ -22,6 +22,7 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Reminders;
 import org.keyturn.agent.journal.BusinessHours;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.NewMessage;
@@ -276,9 +277,9 @@ final class TellingTest {
   void outsideTheHoursAMessageIsOwedAtOnceAndLeavesNotBefore() {
     opening = NOW.plus(Duration.ofHours(4));
     assertThat(remind().tally().applied()).isEqualTo(3);
-    assertThat(stage.ledger.outbox().due(opening.minusMillis(1), 10)).isEmpty();
+    assertThat(stage.ledger.outbox().due(Channel.MAIL, opening.minusMillis(1), 0, 10)).isEmpty();
     assertThat(stage.ledger.outbox().retry(Optional.empty())).as("it failed never").isZero();
-    assertThat(stage.ledger.outbox().due(opening, 10)).hasSize(3);
+    assertThat(stage.ledger.outbox().due(Channel.MAIL, opening, 0, 10)).hasSize(3);
   }
 
   @Test
@@ -303,7 +304,7 @@ final class TellingTest {
     }
     // Before it is taken up, another run tells everybody; then its messages are delivered in part.
     assertThat(remind().tally().applied()).isEqualTo(3);
-    stage.ledger.outbox().sent(stage.ledger.outbox().due(EVER, 1).get(0).id());
+    stage.ledger.outbox().sent(stage.ledger.outbox().due(Channel.MAIL, EVER, 0, 1).get(0).id());
     stage.close();
     stage = new Stage(folder.resolve("store"), stage.directory);
     RunResult resumed =
@@ -315,6 +316,8 @@ final class TellingTest {
     assertThat(resumed.tally().alreadySo()).isEqualTo(3);
     assertThat(remind().tally().selected()).isZero();
     assertThat(owed()).hasSize(3);
-    assertThat(stage.ledger.outbox().due(EVER, 10)).as("still to be sent").hasSize(2);
+    assertThat(stage.ledger.outbox().due(Channel.MAIL, EVER, 0, 10))
+        .as("still to be sent")
+        .hasSize(2);
   }
 }

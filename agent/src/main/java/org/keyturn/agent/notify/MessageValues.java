@@ -1,0 +1,81 @@
+package org.keyturn.agent.notify;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.NewMessage;
+
+/** What the templates of a message can say, text from the directory made neutral. Thread-safe. */
+final class MessageValues {
+
+  private final String organisation;
+  private final String help;
+
+  MessageValues(String organisation, Optional<String> help) {
+    this.organisation = NeutralText.line(organisation);
+    this.help = NeutralText.line(help.orElse(""));
+  }
+
+  /**
+   * @param date what spans ("in 14 days") count from
+   * @param secret for the variable that {@link MessageKind#secret} names
+   * @throws java.time.DateTimeException where the message has no expiry and its kind needs one
+   */
+  Map<String, Object> of(
+      NewMessage content, MessageKind kind, Instant date, Optional<Secret> secret) {
+    Language language = Language.of(content.language());
+    Map<String, Object> values = new HashMap<>();
+    String login = NeutralText.line(value(content, "login"));
+    values.put("login", login);
+    values.put("name", NeutralText.name(value(content, "name"), login));
+    values.put("directory", NeutralText.line(value(content, "directory")));
+    values.put("organisation", organisation);
+    values.put("help", help);
+    values.put("language", language.id());
+    values.put(Messages.MUST_CHANGE, Boolean.valueOf(value(content, Messages.MUST_CHANGE)));
+    kind.secret()
+        .ifPresent(name -> secret.ifPresent(s -> values.put(name, s.withChars(String::new))));
+    if (kind.datesExpiry()) {
+      addExpiry(values, content, language, date);
+    }
+    values.put("test", testOf(content, language));
+    return values;
+  }
+
+  /** When the message was owed, or might leave at the earliest. */
+  static Instant dateOf(Message message) {
+    return Optional.ofNullable(message.content().values().get(Reminder.READ))
+        .map(Instant::parse)
+        .orElse(message.createdAt());
+  }
+
+  /** Said whatever the templates say; blank for a message that is meant. */
+  static String testOf(NewMessage content, Language language) {
+    String meantFor = value(content, Reminder.TEST_FOR);
+    if (meantFor.isEmpty()) {
+      return "";
+    }
+    return language == Language.DUTCH
+        ? "Dit is een test. Zonder de test was dit bericht naar " + meantFor + " gegaan."
+        : "This is a test. Without the test, this message would have gone to " + meantFor + ".";
+  }
+
+  private static void addExpiry(
+      Map<String, Object> values, NewMessage content, Language language, Instant now) {
+    Instant expiry = Instant.parse(value(content, Reminder.EXPIRES_AT));
+    ReaderTime reader = ReaderTime.of(language, value(content, Reminder.ZONE));
+    values.put("date", reader.date(expiry, now));
+    values.put("time", reader.time(expiry));
+    values.put("zone", reader.zoneName());
+    values.put("in", reader.in(expiry, now));
+    values.put("expired", !expiry.isAfter(now));
+    values.put("reader", NeutralText.line(value(content, Reminder.READER)));
+  }
+
+  private static String value(NewMessage content, String name) {
+    return content.values().getOrDefault(name, "");
+  }
+}
