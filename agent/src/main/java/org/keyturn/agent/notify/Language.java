@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The languages that messages are written in. The first is the default. */
-enum Language {
+public enum Language {
   ENGLISH("en", Locale.UK),
   DUTCH("nl", Locale.forLanguageTag("nl-NL"));
 
@@ -18,11 +18,11 @@ enum Language {
     this.locale = locale;
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  Locale locale() {
+  public Locale locale() {
     return locale;
   }
 
@@ -30,7 +30,7 @@ enum Language {
    * The best for a {@code preferredLanguage} (RFC 2798, 2.7: as {@code Accept-Language}); the
    * default where it names none of ours or is no such thing.
    */
-  static Language of(String preferred) {
+  public static Language of(String preferred) {
     if (preferred.isBlank() || preferred.length() > LONGEST) {
       return ENGLISH;
     }

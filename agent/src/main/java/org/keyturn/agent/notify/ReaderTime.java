@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Dates and spans in the reader's language and zone. */
-record ReaderTime(Language language, ZoneId zone) {
+public record ReaderTime(Language language, ZoneId zone) {
 
   /** UTC where the text names no zone. */
   static ReaderTime of(Language language, String zone) {
@@ -22,7 +22,7 @@ record ReaderTime(Language language, ZoneId zone) {
   }
 
   /** {@code Tuesday 8 December}, {@code dinsdag 8 december}; with the year where it is another. */
-  String date(Instant instant, Instant now) {
+  public String date(Instant instant, Instant now) {
     ZonedDateTime there = instant.atZone(zone);
     String pattern =
         there.getYear() == now.atZone(zone).getYear() ? "EEEE d MMMM" : "EEEE d MMMM yyyy";
@@ -30,7 +30,7 @@ record ReaderTime(Language language, ZoneId zone) {
   }
 
   /** {@code 14:30}. */
-  String time(Instant instant) {
+  public String time(Instant instant) {
     return DateTimeFormatter.ofPattern("HH:mm", language.locale()).format(instant.atZone(zone));
   }
 
