@@ -38,8 +38,7 @@ final class Chosen implements Listing, Given, AutoCloseable {
   Chosen(Desk desk, Listing listing, Optional<Secret> everybody, Optional<CsvRows> rows) {
     this.directory = desk.directory();
     this.judge = new PasswordJudge(desk.config().passwords());
-    this.unit =
-        directory.info().dialect().equals("openldap") ? LengthUnit.BYTES : LengthUnit.CHARACTERS;
+    this.unit = LengthUnit.of(directory.info().dialect());
     this.listing = listing;
     this.everybody = everybody;
     this.rows = rows;

@@ -52,6 +52,27 @@ public record DirectorySettings(
     protectedGroups = List.copyOf(protectedGroups);
   }
 
+  /** The same with at most so many connections. */
+  public DirectorySettings withConnections(int most) {
+    return new DirectorySettings(
+        name,
+        urls,
+        trust,
+        bindDn,
+        bindPassword,
+        tls,
+        dialect,
+        accounts,
+        protectedDns,
+        protectedGroups,
+        defaultPolicy,
+        neverExpirePolicy,
+        archive,
+        most,
+        connectTimeout,
+        responseTimeout);
+  }
+
   public enum Tls {
     LDAPS,
     STARTTLS,
