@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
@@ -47,6 +48,9 @@ import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.FireTimes;
 import org.keyturn.agent.schedule.QuartzOpenings;
+import org.keyturn.agent.web.PasswordPages;
+import org.keyturn.agent.web.WebServer;
+import org.keyturn.agent.web.WebSettings;
 
 /**
  * The only place that wires objects. Everything is opened when it is first needed and closed in
@@ -233,6 +237,28 @@ public final class Agent implements AutoCloseable {
             .map(sms -> Couriers.toPeople(templates, mail, gateway, sms, opener))
             .orElseGet(() -> Couriers.toPeople(templates, mail, gateway, opener)),
         new SecureRandom());
+  }
+
+  /**
+   * The portal, its address taken and nobody answered yet; empty where the config has none. It is
+   * the caller's to close, before this agent.
+   *
+   * @param onError what to do about an {@link Error} in it
+   * @throws RunFailure where its address cannot be had
+   */
+  public Optional<WebServer> web(Consumer<Error> onError) {
+    return config.web().map(settings -> web(settings, onError));
+  }
+
+  private synchronized WebServer web(WebSettings settings, Consumer<Error> onError) {
+    OwnConnections directories = new OwnConnections(config.directories());
+    opened.push(directories);
+    return WebServer.open(
+        settings,
+        new LedgerHealth(ledger()),
+        clock,
+        List.of(new PasswordPages(directories, ledger(), config.passwords(), clock)),
+        onError);
   }
 
   public Explainer explainer(Directory directory) {

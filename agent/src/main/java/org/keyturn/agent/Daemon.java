@@ -33,6 +33,7 @@ import org.keyturn.agent.run.Stop;
 import org.keyturn.agent.schedule.ScheduleSettings;
 import org.keyturn.agent.schedule.Scheduled;
 import org.keyturn.agent.schedule.Timekeeper;
+import org.keyturn.agent.web.WebServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +59,11 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private final Set<String> waiting = new HashSet<>();
   private final List<Thread> watches = new ArrayList<>();
   private final Timekeeper timekeeper;
+  private final Optional<WebServer> web;
 
   /**
-   * @throws RunFailure where another daemon holds the store
+   * @throws RunFailure where another daemon holds the store, or another process the portal's
+   *     address
    */
   public Daemon(Agent agent) {
     this.agent = agent;
@@ -79,6 +82,11 @@ public final class Daemon implements AutoCloseable, Scheduled {
             this,
             agent.clock(),
             Math.max(1, schedules.size()));
+    this.web =
+        agent.web(
+            error -> {
+              throw die(error);
+            });
   }
 
   private Thread watch(KeyturnConfig.Job job) {
@@ -104,7 +112,13 @@ public final class Daemon implements AutoCloseable, Scheduled {
     every(WAVES_EVERY, this::startWaves);
     timekeeper.start();
     watches.forEach(Thread::start);
-    LOG.info("ready, jobs: {}", String.join(", ", agent.config().jobs().keySet()));
+    web.ifPresent(WebServer::start);
+    String jobs = String.join(", ", agent.config().jobs().keySet());
+    if (web.isPresent()) {
+      LOG.info("ready, portal: {}, jobs: {}", web.get().address(), jobs);
+    } else {
+      LOG.info("ready, jobs: {}", jobs);
+    }
   }
 
   private void every(Duration period, Runnable chore) {
@@ -297,6 +311,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   /** Lets the writes in flight end and stops. */
   @Override
   public void close() {
+    web.ifPresent(WebServer::close);
     stop.ask(Stop.AGENT_ENDS);
     timekeeper.close();
     chores.shutdown();

@@ -53,6 +53,17 @@ final class ArchitectureTest {
           // The ledger says which instants were taken.
           Map.entry("schedule", Set.of("run", "notify", "report", "journal")),
           Map.entry(
+              "web",
+              Set.of(
+                  "account",
+                  "directory",
+                  "journal",
+                  "password",
+                  "run",
+                  "notify",
+                  "report",
+                  "template")),
+          Map.entry(
               "config",
               Set.of(
                   "account",
@@ -64,7 +75,8 @@ final class ArchitectureTest {
                   "run",
                   "notify",
                   "report",
-                  "schedule")),
+                  "schedule",
+                  "web")),
           Map.entry(
               "cli",
               Set.of(
@@ -78,6 +90,7 @@ final class ArchitectureTest {
                   "notify",
                   "report",
                   "schedule",
+                  "web",
                   "config")));
 
   /** Packages of a library → the only rooms that know it. */
@@ -99,6 +112,9 @@ final class ArchitectureTest {
           Map.entry("org.snakeyaml..", Set.of("config")),
           Map.entry("tools.jackson..", Set.of("plan", "report", "journal", "cli", "notify")),
           Map.entry("com.samskivert..", Set.of("template")),
+          Map.entry("io.javalin..", Set.of("web")),
+          Map.entry("org.eclipse.jetty..", Set.of("web")),
+          Map.entry("jakarta.servlet..", Set.of("web")),
           Map.entry("jakarta.mail..", Set.of("notify")),
           Map.entry("org.simplejavamail..", Set.of("notify")),
           Map.entry("com.google.i18n..", Set.of("notify")),
@@ -109,7 +125,7 @@ final class ArchitectureTest {
       List.of("org.mockito..", "lombok..", "org.apache.directory..", "org.keyturn.embedded..");
 
   /** These only log; everyone else says what happened with a value or an exception. */
-  private static final Set<String> LOGGING = Set.of("journal", "notify", "schedule", "run");
+  private static final Set<String> LOGGING = Set.of("journal", "notify", "schedule", "run", "web");
 
   static final List<String> ROOMS = List.copyOf(new TreeSet<>(MAY_IMPORT.keySet()));
   static final List<String> WALLS = List.copyOf(new TreeSet<>(LIBRARIES.keySet()));

@@ -14,6 +14,7 @@ import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.run.SheetSettings;
+import org.keyturn.agent.web.WebSettings;
 
 /** The whole file, section by section. */
 final class ConfigDecoder {
@@ -51,7 +52,7 @@ final class ConfigDecoder {
           .map(v -> v.named("write a job below it, or leave jobs out"))
           .orElse(Map.of())
           .forEach((name, v) -> jobs.put(name, jobDecoder.decode(name, v)));
-      section.find("web").ifPresent(LaterDecoder::web);
+      Optional<WebSettings> web = section.find("web").map(v -> WebDecoder.decode(v, mail));
       return new KeyturnConfig(
           file.toAbsolutePath().normalize(),
           directories,
@@ -65,6 +66,7 @@ final class ConfigDecoder {
           sms,
           section.find("webhooks").map(WebhookDecoder::decode).orElse(Map.of()),
           section.find("hooks").map(HookDecoder::decode).orElse(Map.of()),
+          web,
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
           section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
           section.find("operator").flatMap(v -> v.text("write your login")),

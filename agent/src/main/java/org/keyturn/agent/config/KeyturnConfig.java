@@ -22,6 +22,7 @@ import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.run.LiveLimits;
 import org.keyturn.agent.run.SheetSettings;
 import org.keyturn.agent.schedule.ScheduleSettings;
+import org.keyturn.agent.web.WebSettings;
 
 /**
  * The whole config, valid.
@@ -38,6 +39,7 @@ import org.keyturn.agent.schedule.ScheduleSettings;
  * @param sms how text messages leave; empty: none is sent
  * @param webhooks the programs elsewhere that are told what happens
  * @param hooks the programs here that are run for what happens
+ * @param web where people reach the portal; empty: there is none
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
  * @param operator the login of the person who runs commands, never touched
@@ -57,6 +59,7 @@ public record KeyturnConfig(
     Optional<SmsSettings> sms,
     Map<String, WebhookSettings> webhooks,
     Map<String, HookSettings> hooks,
+    Optional<WebSettings> web,
     PasswordSettings passwords,
     SheetSettings sheets,
     Optional<String> operator,

@@ -68,7 +68,10 @@ final class CheckLinesTest {
             "has no effect: ",
             () ->
                 edited(
-                    "web.yaml", "s1", "\nmail: {", "\nweb: {listen: \"127.0.0.1:8443\"}\nmail: {"),
+                    "later.yaml",
+                    "s1",
+                    "    default-policy:",
+                    "    archive: \"ou=former,dc=example,dc=com\"\n    default-policy:"),
             0),
         new Line(
             "none: nobody is told anything",

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,19 @@ final class CommandsTest {
 
   // --- exit codes
   // ---------------------------------------------------------------------------------
+
+  @Test
+  void fiveWhereAnotherProcessHasThePortalsAddress() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String listen = "127.0.0.1:" + other.getLocalPort();
+      Path file = company.config("portal.yaml", company.server().ldapsUrl(), "portal-store");
+      Files.writeString(
+          file, "web: {listen: \"" + listen + "\", tls: none}\n", StandardOpenOption.APPEND);
+      Said said = run("-c", file.toString(), "agent");
+      assertThat(said.code()).as(said.all()).isEqualTo(5);
+      assertThat(said.err()).contains("web.listen: another process has " + listen);
+    }
+  }
 
   @Test
   void zeroWhenEverythingPlannedIsDone() {

@@ -884,14 +884,38 @@ final class ConfigMistakesTest {
         row(
             "a portal at no port",
             BRAKE,
-            "web: {listen: localhost}\n",
+            "web: {listen: localhost, tls: none}\n",
             "18:15: web.listen: \"localhost\" is no address to listen at, write ADDRESS:PORT like"
                 + " 127.0.0.1:8443"),
         row(
             "a portal without TLS",
             BRAKE,
-            "web: {public-url: \"http://password.example.com\"}\n",
+            "web: {public-url: \"https://password.example.com\"}\n",
+            "18:1: web.tls: is missing, write tls: {certificate: web.pem, key: web.key}"),
+        row(
+            "a portal that others reach without TLS",
+            BRAKE,
+            "web: {listen: \"0.0.0.0:80\", tls: none}\n",
+            "18:34: web.tls: none would take passwords unencrypted at 0.0.0.0:80, which others can"
+                + " reach, write {certificate: web.pem, key: web.key}, or {keystore: web.p12,"
+                + " password: {file: …}}; or listen at 127.0.0.1 behind a proxy of this machine"),
+        row(
+            "a portal whose people type plain http",
+            BRAKE,
+            "web: {public-url: \"http://password.example.com\", tls: none}\n",
             "18:19: web.public-url: is no https address without path, write"
-                + " https://password.example.com"));
+                + " https://password.example.com"),
+        row(
+            "a portal with a certificate for its key",
+            BRAKE,
+            "web: {tls: {certificate: ca.pem, key: bind.pw}}\n",
+            "18:39: web.tls.key: bind.pw holds no key of the form -----BEGIN PRIVATE KEY-----,"
+                + " write it so: openssl pkcs8 -topk8 -nocrypt -in OLD.key -out bind.pw"),
+        row(
+            "a portal whose text nobody could read",
+            BRAKE,
+            "web: {tls: none, brand: {accent: \"#ffcc00\"}}\n",
+            "18:34: web.brand.accent: \"#ffcc00\" is too light: white on it cannot be read (below"
+                + " 4.5 to 1), write a dark colour like \"#1d4fd7\", quoted"));
   }
 }

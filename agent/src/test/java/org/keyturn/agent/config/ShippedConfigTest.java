@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,8 +98,9 @@ final class ShippedConfigTest {
         .containsExactlyInAnyOrder(
             "jobs.age-based-reminder.remind.test-to: everything goes to it@example.com, and nobody"
                 + " is told",
-            "directories.corp.archive: this version does not move people there",
-            "web: this version has no portal; nothing listens");
+            "directories.corp.archive: this version does not move people there");
+    assertThat(config.web().orElseThrow().publicUrl())
+        .contains(URI.create("https://password.example.com"));
   }
 
   @Test
@@ -143,7 +145,15 @@ final class ShippedConfigTest {
                     + "  dkim: {domain: example.com, selector: k, key: {file: dkim.pem}}"));
     dkimKey();
     ConfigFile.load(bySmtp, folder.file);
+    Reading byKeystore = new Reading(folder.file, Map.of());
+    folder.write(
+        Files.readString(folder.file)
+            .replace(
+                "{certificate: web.pem, key: web.key}",
+                "{keystore: web.key, password: {file: bind.pw}}"));
+    ConfigFile.load(byKeystore, folder.file);
     NavigableMap<String, NavigableSet<String>> taken = new TreeMap<>(reading.vocabulary());
+    taken.putAll(byKeystore.vocabulary());
     taken.putAll(bySmtp.vocabulary());
     JsonNode schema = JSON.readTree(Files.readString(SCHEMA));
 
@@ -214,6 +224,10 @@ final class ShippedConfigTest {
       Files.copy(folder.secret, temp.resolve(secret), StandardCopyOption.COPY_ATTRIBUTES);
     }
     ConfigFolder.mode(Files.writeString(temp.resolve("on-brake"), "#!/bin/sh\n"), "rwx------");
+    Files.copy(folder.secret, temp.resolve("web.key"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(temp.resolve("web.key"), "-----BEGIN PRIVATE KEY-----\n");
+    Files.copy(temp.resolve("ca.pem"), temp.resolve("web.pem"));
+    Files.writeString(temp.resolve("logo.svg"), "<svg/>\n");
     folder.write(on.toString());
   }
 

@@ -1,0 +1,39 @@
+package org.keyturn.agent.web;
+
+import java.util.Map;
+
+/** What a page answers. */
+sealed interface Answer {
+
+  /**
+   * A page of the portal.
+   *
+   * @param template the name of a file in {@code pages}, without its ending; its title is the
+   *     message {@code NAME-title}
+   * @param values what it shows, beside what every page has; see {@link Views}
+   */
+  record View(int status, String template, Map<String, Object> values) implements Answer {
+    public View {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /**
+   * Look there: after a form was taken, so that a reload sends nothing twice.
+   *
+   * @param path of a route
+   */
+  record SeeOther(String path) implements Answer {}
+
+  /** Bytes of a type, such as the stylesheet. */
+  @SuppressWarnings("ArrayRecordComponent") // Written to the wire, never compared.
+  record Bytes(int status, String type, byte[] content, boolean keep) implements Answer {}
+
+  static Answer view(String template, Map<String, Object> values) {
+    return new View(200, template, values);
+  }
+
+  static Answer seeOther(String path) {
+    return new SeeOther(path);
+  }
+}

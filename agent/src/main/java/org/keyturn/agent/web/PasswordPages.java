@@ -1,0 +1,25 @@
+package org.keyturn.agent.web;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.password.PasswordSettings;
+
+/** The pages for whoever knows their password: to change it, and to look at their account. */
+public final class PasswordPages extends Pages {
+
+  private final List<Route> routes = new ArrayList<>();
+
+  public PasswordPages(
+      PortalDirectories directories, Ledger ledger, PasswordSettings passwords, Clock clock) {
+    People people = new People(directories, new Tries(clock));
+    routes.addAll(new ChangePages(people, ledger.audit(), passwords).routes());
+    routes.addAll(new AccountPages(people, ledger, clock).routes());
+  }
+
+  @Override
+  List<Route> routes() {
+    return List.copyOf(routes);
+  }
+}

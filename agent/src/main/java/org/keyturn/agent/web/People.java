@@ -1,0 +1,152 @@
+package org.keyturn.agent.web;
+
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.Lookup;
+
+/**
+ * Finds whom somebody means and lets them try a password, so that from outside nobody can tell who
+ * exists: an unknown name costs the same reads, a sign-in, the same count of tries and the same
+ * time. Thread-safe.
+ */
+final class People {
+
+  private static final int LONGEST_NAME = 256;
+
+  private final PortalDirectories directories;
+  private final Tries tries;
+  private final SecureRandom random = new SecureRandom();
+
+  People(PortalDirectories directories, Tries tries) {
+    this.directories = directories;
+    this.tries = tries;
+  }
+
+  /**
+   * An account and where it is.
+   *
+   * @param name of the directory in the config
+   */
+  record Known(String name, Directory directory, Account account) {}
+
+  /** Too many tries: nothing was asked. */
+  static final class TooOften extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooOften() {
+      super("too often", null, false, false);
+    }
+  }
+
+  /**
+   * Has somebody's password tried.
+   *
+   * @param typed a login or mail address
+   * @param attempt asks the directory; whether the password was right is {@code accepted}'s to tell
+   * @return empty where it was wrong, or nobody is meant
+   * @throws TooOften where it was not tried
+   * @throws DirectoryException where a directory is away
+   */
+  <T> Optional<T> attempt(
+      String typed, Secret password, BiFunction<Known, Secret, Optional<T>> attempt) {
+    EvenTime time = new EvenTime();
+    Optional<Known> known = find(typed);
+    String name = "typed " + folded(typed);
+    if (!tries.take(name)) {
+      time.end();
+      throw new TooOften();
+    }
+    Optional<T> got = known.isPresent() ? tried(known.get(), password, attempt) : nobody(password);
+    if (got.isPresent()) {
+      tries.right(name);
+    } else {
+      time.end();
+    }
+    return got;
+  }
+
+  /**
+   * Too many tries of one account by several of its names look like a wrong password: else they
+   * would tell that the names are one person's.
+   */
+  private <T> Optional<T> tried(
+      Known known, Secret password, BiFunction<Known, Secret, Optional<T>> attempt) {
+    String account = "account " + known.name() + " " + known.account().id().value();
+    if (!tries.take(account)) {
+      return nobody(password);
+    }
+    Optional<T> got = asking(known.name(), () -> attempt.apply(known, password));
+    if (got.isPresent()) {
+      tries.right(account);
+    }
+    return got;
+  }
+
+  /** Whom a person means who typed this: the one who answers to it in all directories. */
+  private Optional<Known> find(String typed) {
+    Map<AccountId, Known> found = new HashMap<>();
+    boolean ambiguous = false;
+    if (typed.isBlank() || typed.length() > LONGEST_NAME) {
+      return Optional.empty();
+    }
+    List<AccountKey> keys =
+        List.of(
+            new AccountKey(AccountKey.Kind.LOGIN, typed),
+            new AccountKey(AccountKey.Kind.MAIL, typed));
+    for (String name : directories.names()) {
+      Directory directory = directories.open(name);
+      for (Lookup lookup : asking(name, () -> directory.lookup(keys))) {
+        if (lookup instanceof Lookup.Found one) {
+          found.put(one.account().id(), new Known(name, directory, one.account()));
+        } else {
+          ambiguous |= lookup instanceof Lookup.Ambiguous;
+        }
+      }
+    }
+    return found.size() == 1 && !ambiguous
+        ? Optional.of(found.values().iterator().next())
+        : Optional.empty();
+  }
+
+  /** The account as it is now; empty where it is gone. */
+  Optional<Known> read(Person person) {
+    Directory directory = directories.open(person.directory());
+    return asking(person.directory(), () -> directory.read(person.id()))
+        .map(account -> new Known(person.directory(), directory, account));
+  }
+
+  private <T> Optional<T> nobody(Secret password) {
+    String name = directories.names().get(0);
+    Directory directory = directories.open(name);
+    String dn = "cn=nobody-" + Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
+    asking(name, () -> directory.signIn(dn, password));
+    return Optional.empty();
+  }
+
+  private <T> T asking(String name, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (DirectoryException e) {
+      directories.release(name);
+      throw e;
+    }
+  }
+
+  private static String folded(String typed) {
+    String cut = typed.length() > LONGEST_NAME ? typed.substring(0, LONGEST_NAME) : typed;
+    return Normalizer.normalize(cut, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+  }
+}

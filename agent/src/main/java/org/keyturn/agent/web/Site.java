@@ -1,0 +1,151 @@
+package org.keyturn.agent.web;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keyturn.agent.notify.Language;
+
+/**
+ * Between the wire and the pages: finds out which browser asks in which language, checks that a
+ * form is that browser's own and that the route is open to it, and writes what the page answers.
+ * What fails becomes an error page here and nowhere else.
+ */
+final class Site {
+
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final int SEE_OTHER = 303;
+  private static final int A_DEFECT = 500;
+
+  private final Routes routes;
+  private final Views views;
+  private final ErrorPages errors;
+  private final Sessions sessions;
+  private final Tokens tokens = new Tokens();
+  private final Cookies cookies;
+
+  Site(Routes routes, Views views, ErrorPages errors, Sessions sessions, Cookies cookies) {
+    this.routes = routes;
+    this.views = views;
+    this.errors = errors;
+    this.sessions = sessions;
+    this.cookies = cookies;
+  }
+
+  void register(RoutesConfig config) {
+    for (Route route : routes.all()) {
+      if (route.post()) {
+        config.addHttpHandler(HandlerType.POST, route.path(), context -> serve(route, context));
+      } else {
+        config.addHttpHandler(HandlerType.GET, route.path(), context -> serve(route, context));
+        config.addHttpHandler(HandlerType.HEAD, route.path(), context -> serve(route, context));
+      }
+    }
+  }
+
+  private void serve(Route route, Context context) {
+    String sent = Optional.ofNullable(context.header("Cookie")).orElse("");
+    Language language =
+        Preference.of(
+            Cookies.find(sent, cookies.language()).orElse(""),
+            Optional.ofNullable(context.header("Accept-Language")).orElse(""));
+    try (Form form = route.post() ? posted(context) : Form.parse(new byte[0])) {
+      Optional<String> known = Cookies.find(sent, cookies.browser()).filter(Tokens::isSecret);
+      if (route.post() && !isOwn(form, known)) {
+        throw new Refusal(Refusal.FORBIDDEN);
+      }
+      String query = Optional.ofNullable(context.queryString()).orElse("");
+      String secret = known.orElseGet(tokens::fresh);
+      Exchange exchange =
+          new Exchange(
+              views.words(language), form, QueryText.parse(query), sessions, tokens, secret);
+      Answer answer =
+          isOpen(route, exchange)
+              ? route.page().answer(exchange)
+              : new Answer.SeeOther(AccountPages.SIGN_IN);
+      write(context, route, exchange, known.isEmpty(), answer);
+    } catch (Refusal refusal) {
+      error(context, refusal.status(), language, Optional.empty());
+    } catch (RuntimeException e) {
+      error(context, A_DEFECT, language, Optional.of(ErrorPages.logged(e)));
+    }
+  }
+
+  /** Whether a form was given to the browser that sends it. */
+  private boolean isOwn(Form form, Optional<String> secret) {
+    return secret.filter(s -> tokens.isForm(s, form.text("csrf"))).isPresent();
+  }
+
+  private static boolean isOpen(Route route, Exchange exchange) {
+    return switch (route.access()) {
+      case ANYONE -> true;
+      case SIGNED_IN -> exchange.remembered(Person.class).isPresent();
+    };
+  }
+
+  private static Form posted(Context context) {
+    byte[] body = {};
+    try (InputStream in = context.req().getInputStream()) {
+      body = in.readNBytes(Form.LARGEST + 1);
+      if (body.length > Form.LARGEST) {
+        throw new Refusal(Refusal.TOO_LARGE);
+      }
+      return Form.parse(body);
+    } catch (IOException e) {
+      throw new Refusal(Refusal.BAD_REQUEST); // It did not come whole: whoever sent it went away.
+    } finally {
+      Arrays.fill(body, (byte) 0);
+    }
+  }
+
+  private void write(
+      Context context, Route route, Exchange exchange, boolean isNew, Answer answer) {
+    if (answer instanceof Answer.Bytes bytes) {
+      if (bytes.keep()) {
+        context.header(Headers.CACHE, Headers.KEEP).removeHeader("Vary");
+      }
+      send(context, bytes.status(), bytes.type(), bytes.content());
+      return;
+    }
+    if (isNew || exchange.renewed()) {
+      context.res().addHeader("Set-Cookie", cookies.setBrowser(exchange.secret()));
+    }
+    exchange
+        .chosen()
+        .ifPresent(l -> context.res().addHeader("Set-Cookie", cookies.setLanguage(l.id())));
+    if (answer instanceof Answer.SeeOther there) {
+      context.res().setStatus(SEE_OTHER);
+      context.header("Location", there.path());
+    } else if (answer instanceof Answer.View view) {
+      byte[] page =
+          views.render(view.template(), exchange.words().language(), values(route, exchange, view));
+      send(context, view.status(), HTML, page);
+    }
+  }
+
+  private Map<String, Object> values(Route route, Exchange exchange, Answer.View view) {
+    Map<String, Object> values = new HashMap<>(view.values());
+    values.put("csrf", tokens.form(exchange.secret()));
+    if (!routes.shows(route.path())) {
+      return values;
+    }
+    values.put("back", route.path());
+    return values;
+  }
+
+  private void error(Context context, int status, Language language, Optional<String> reference) {
+    send(context, status, HTML, errors.page(status, language, reference));
+  }
+
+  private static void send(Context context, int status, String type, byte[] content) {
+    context.res().setStatus(status);
+    context.contentType(type);
+    context.result(new ByteArrayInputStream(content));
+  }
+}

@@ -1,0 +1,50 @@
+package org.keyturn.agent.web;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keyturn.agent.notify.Language;
+
+/** The first page, which leads to the others, and the choice of the language. */
+final class StartPages {
+
+  /** What the first page leads to, in its order; the sentence is {@code start-NAME}. */
+  private static final List<String> WAYS = List.of("forgot", "user-name", "change", "account");
+
+  private StartPages() {}
+
+  /**
+   * @param others every other route
+   */
+  static List<Route> routes(List<Route> others) {
+    Routes known = new Routes(others);
+    List<String> ways = WAYS.stream().filter(way -> known.shows("/" + way)).toList();
+    return List.of(
+        Route.get("/", Access.ANYONE, exchange -> start(exchange, ways)),
+        Route.post("/language", Access.ANYONE, exchange -> choose(exchange, known)));
+  }
+
+  private static Answer start(Exchange exchange, List<String> ways) {
+    List<Map<String, Object>> links = new ArrayList<>();
+    for (String way : ways) {
+      Map<String, Object> link = new HashMap<>();
+      link.put("path", "/" + way);
+      link.put("text", exchange.words().say("start-" + way));
+      link.put("more", exchange.words().say("start-" + way + "-more"));
+      links.add(link);
+    }
+    return Answer.view("start", Map.of("ways", links));
+  }
+
+  private static Answer choose(Exchange exchange, Routes known) {
+    String wanted = exchange.form().text("language");
+    for (Language language : Language.values()) {
+      if (language.id().equals(wanted)) {
+        exchange.choose(language);
+      }
+    }
+    String back = exchange.form().text("back");
+    return Answer.seeOther(known.shows(back) ? back : "/");
+  }
+}

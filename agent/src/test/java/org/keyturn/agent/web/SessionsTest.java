@@ -1,0 +1,63 @@
+package org.keyturn.agent.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of browsers, and for how long. */
+final class SessionsTest {
+
+  private final Hand clock = new Hand();
+  private final Sessions sessions = new Sessions(clock);
+
+  @Test
+  void lookingAtABrowserRemembersNothing() {
+    assertThat(sessions.get("a", String.class)).isEmpty();
+    sessions.drop("a", String.class);
+    sessions.move("a", "b");
+    assertThat(sessions.size()).isZero();
+  }
+
+  @Test
+  void anIdleOneIsForgotten() {
+    sessions.put("a", "value");
+    clock.later(Sessions.IDLE.minusSeconds(1));
+    assertThat(sessions.get("a", String.class)).contains("value");
+    clock.later(Sessions.IDLE);
+    assertThat(sessions.get("a", String.class)).isEmpty();
+  }
+
+  @Test
+  void oneThatIsNeverIdleIsForgottenAfterAnHour() {
+    sessions.put("a", "value");
+    for (int minutes = 0; minutes < 50; minutes += 10) {
+      clock.later(Duration.ofMinutes(10));
+      assertThat(sessions.get("a", String.class)).isPresent();
+    }
+    clock.later(Duration.ofMinutes(10));
+    assertThat(sessions.get("a", String.class)).isEmpty();
+  }
+
+  @Test
+  void aRenewedSecretTakesEverythingAlongAndTheOldOneIsDead() {
+    sessions.put("a", "value");
+    sessions.move("a", "b");
+    assertThat(sessions.get("a", String.class)).isEmpty();
+    assertThat(sessions.get("b", String.class)).contains("value");
+    sessions.end("b");
+    assertThat(sessions.size()).isZero();
+  }
+
+  @Test
+  void ofVeryManyTheLongestIdleIsForgotten() {
+    for (int i = 0; i < Sessions.MOST; i++) {
+      sessions.put("browser-" + i, "value");
+    }
+    assertThat(sessions.get("browser-0", String.class)).isPresent();
+    sessions.put("one more", "value");
+    assertThat(sessions.size()).isEqualTo(Sessions.MOST);
+    assertThat(sessions.get("browser-0", String.class)).isPresent();
+    assertThat(sessions.get("browser-1", String.class)).isEmpty();
+  }
+}
