@@ -10,7 +10,8 @@ import java.util.Optional;
  * before the end it comes; one after the end is negative. Pure.
  *
  * @param at the points, in the order in which they come: the longest first
- * @param late how long after the last point it may still be told; the others give way to the next
+ * @param late how long after the end, or the last point where that comes after it, somebody may
+ *     still be told
  * @param escalateFrom from which point on others are told as well; empty: from none
  * @param cap how many people may be told a day; empty: all
  */
@@ -61,7 +62,8 @@ public record Reminders(
     for (int i = at.size() - 1; i >= 0; i--) {
       Instant point = end.minus(at.get(i));
       if (!point.isAfter(now)) {
-        boolean tooLate = i == at.size() - 1 && point.plus(late).isBefore(now);
+        Instant last = point.isBefore(end) ? end : point;
+        boolean tooLate = i == at.size() - 1 && last.plus(late).isBefore(now);
         return tooLate ? Optional.empty() : Optional.of(at.get(i));
       }
     }

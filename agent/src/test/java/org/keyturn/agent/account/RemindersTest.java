@@ -64,6 +64,15 @@ final class RemindersTest {
     assertThat(USUAL.due(END.plus(Duration.ofDays(5)), now)).contains(Duration.ofDays(7));
   }
 
+  /** A policy that is new may leave less time than the last point asks for. */
+  @Test
+  void aPointBeforeTheEndIsToldUntilTheEndAndAWhileAfter() {
+    Reminders one = at("P14D");
+    assertThat(one.due(END, END.minusSeconds(1))).contains(Duration.ofDays(14));
+    assertThat(one.due(END, END.plus(Reminders.LATE))).contains(Duration.ofDays(14));
+    assertThat(one.due(END, END.plus(Reminders.LATE).plusSeconds(1))).isEmpty();
+  }
+
   @Test
   void pointsAfterTheEndAlone() {
     assertThat(at("-P1D").due(END, END)).isEmpty();

@@ -94,27 +94,6 @@ final class MailIT extends FaultPhase {
   }
 
   @Test
-  void fault05RemindersOfAKilledProcessAreSentOnceEach() {
-    configure(
-        "jobs: {reminder: {directory: corp, do: remind, remind: {at: [91d]}, select: {filter: \""
-            + CONTRACTORS
-            + "\"}}}");
-    keyturn().run(resetArguments("show")).expect(0); // so that it is known when they end
-    Keyturn.Launched launched = keyturn().start("remind", "reminder");
-    Waiting.until("it mails", () -> !mails().isEmpty() || !launched.alive());
-    launched.kill();
-    assertThat(launched.await().exit()).isEqualTo(137);
-    assertThat(mails()).hasSizeLessThan(TOLD);
-
-    keyturn().run("remind").expect(0);
-    keyturn().run("remind").expect(0);
-
-    assertThat(mails().values().stream().map(mail -> found(LOGIN, mail)).distinct()).hasSize(TOLD);
-    assertThat(mails()).hasSize(TOLD);
-    assertThat(inState("sent")).isEqualTo(TOLD);
-  }
-
-  @Test
   void fault06WhatWasTakenAndNotMarkedSentIsTheSameMailAgain() throws SQLException {
     Keyturn.Launched launched = keyturn().start(resetArguments("mail"));
     Waiting.until("it mails", () -> !mails().isEmpty() || !launched.alive());

@@ -116,6 +116,45 @@ final class SmtpIT extends FaultPhase {
     }
   }
 
+  /** Reminders: what was under way when the process died may come again, and nothing else does. */
+  @Test
+  void fault06RemindersOfAKilledProcessAreSentOnceEach() throws Exception {
+    configure(
+        "jobs: {reminder: {directory: corp, do: remind, remind: {at: [91d]}, select: {filter: \""
+            + CONTRACTORS
+            + "\"}}}");
+    keyturn().run(resetArguments("show")).expect(0); // from now on it is known when they end
+    try (MailServer server = new MailServer(Optional.empty(), false)) {
+      sendTo(server.port());
+      Keyturn.Launched launched = keyturn().start("remind", "reminder");
+      server.whenTaken(
+          number -> {
+            if (number == 7) {
+              launched.kill();
+            }
+          });
+      assertThat(launched.await().exit()).as(launched.said()).isEqualTo(137);
+
+      keyturn().run("remind").expect(0);
+      keyturn().run("remind").expect(0);
+
+      Map<String, Integer> told = new HashMap<>();
+      Set<String> ids = new HashSet<>();
+      for (String text : server.messages) {
+        MimeMessage message =
+            new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
+        if (ids.add(message.getMessageID())) {
+          told.merge(message.getAllRecipients()[0].toString(), 1, Integer::sum);
+        }
+      }
+      assertThat(told).hasSize(TOLD);
+      assertThat(told.values()).containsOnly(1);
+      assertThat(server.messages).as("the seventh").hasSizeBetween(TOLD, TOLD + 1);
+    }
+  }
+
   @Test
   void fault18WithoutAServerNothingStartsAndWhatIsOwedWaitsForIt() throws Exception {
     Ended refused = keyturn().run(resetArguments("mail")).expect(2);

@@ -113,7 +113,7 @@ final class ReminderWhyTest {
             "NOT_YET not due yet: the first is 7 days before"),
         arguments(
             "too late",
-            ask(fenna.expiresAt(NOW.minus(Duration.ofDays(5))).account()),
+            ask(fenna.expiresAt(NOW.minus(Duration.ofDays(8))).account()),
             "NOT not told: the last point came too long ago (remind.late)"),
         arguments(
             "disabled", ask(fenna.disabled().account()), "NOT not told: the account is disabled"),
