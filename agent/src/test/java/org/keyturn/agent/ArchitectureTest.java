@@ -91,6 +91,7 @@ final class ArchitectureTest {
                   "report",
                   "schedule",
                   "web",
+                  "template",
                   "config")));
 
   /** Packages of a library → the only rooms that know it. */
