@@ -17,6 +17,12 @@ final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
     "512", "512", "512", "512", "514", "66048", "66050", "544", "262656", "528"
   };
 
+  /** Samba takes minutes to be given more; it pages by a thousand. */
+  @Override
+  int count() {
+    return 5_000;
+  }
+
   @Override
   SambaLab start() {
     SambaLab.require();

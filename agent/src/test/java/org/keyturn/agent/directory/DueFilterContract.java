@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyturn.agent.account.Account;
 
 /**
- * Who is due by a server's filter is who is due by reading everybody, among 10,000 in every odd
+ * Who is due by a server's filter is who is due by reading everybody, among thousands in every odd
  * state that the server's attributes can be in. Each server says what those are.
  */
 @Timeout(120)
