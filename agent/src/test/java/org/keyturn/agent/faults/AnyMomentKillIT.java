@@ -20,8 +20,8 @@ import org.keyturn.agent.faults.Keyturn.Ended;
  * Fault 7: resets of 1,000 accounts, each killed at random until it ends, one after the other until
  * there were enough kills. Two go on at a time, on stores and people of their own, because a
  * process that starts keeps one core busy. {@code -Dkeyturn.kills=1000} asks for more, {@code
- * -Dkeyturn.seed=N} for the same ones as before. It is the longest of the phase, and by its name one
- * of the first.
+ * -Dkeyturn.seed=N} for the same ones as before. It is the longest of the phase, and by its name
+ * one of the first.
  */
 final class AnyMomentKillIT extends FaultPhase {
 
