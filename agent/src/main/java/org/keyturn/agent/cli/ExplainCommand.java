@@ -2,9 +2,6 @@ package org.keyturn.agent.cli;
 
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +9,13 @@ import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.PolicyInForce;
-import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.notify.Reminder;
-import org.keyturn.agent.plan.Accounts;
 import org.keyturn.agent.plan.Printable;
-import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.report.Documents;
 import org.keyturn.agent.report.Explanation;
@@ -46,20 +40,10 @@ final class ExplainCommand extends WithAgent {
   int call(Desk desk) {
     desk.refuseCsv();
     Directory directory = desk.directory();
-    List<Account> found = new ArrayList<>();
-    Selection one =
-        new Selection(
-            List.of(new AccountKey(AccountKey.Kind.ANY, user)),
-            "the command line",
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            false,
-            EnumSet.noneOf(AccountState.class));
-    Accounts.read(directory, one, found::add);
+    Account account = Named.account(directory, user);
     Instant now = desk.now();
     Explanation explanation =
-        desk.agent().explainer(directory).explain(found.get(0), desk.operator(), now);
+        desk.agent().explainer(directory).explain(account, desk.operator(), now);
     if (desk.json()) {
       Json.object(desk.screen().out(), g -> json(g, explanation, now));
     } else {

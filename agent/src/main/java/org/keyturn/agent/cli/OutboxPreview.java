@@ -2,20 +2,13 @@ package org.keyturn.agent.cli;
 
 import java.io.PrintStream;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
-import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.MessageKind;
 import org.keyturn.agent.notify.Preview;
 import org.keyturn.agent.notify.Recipients;
-import org.keyturn.agent.plan.Accounts;
-import org.keyturn.agent.plan.Selection;
-import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.report.Documents;
 import org.keyturn.agent.template.TemplateException;
 import picocli.CommandLine.Command;
@@ -68,7 +61,7 @@ final class OutboxPreview extends WithAgent {
             .orElseThrow(
                 () -> new InputException("the config has no mail; see mail: in keyturn.yaml"));
     Directory directory = desk.directory();
-    Account account = account(directory);
+    Account account = Named.account(directory, user);
     print(desk, shown(desk, new Preview(mail), kind, directory, account));
     return Exit.DONE;
   }
@@ -81,21 +74,6 @@ final class OutboxPreview extends WithAgent {
     } catch (TemplateException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Account account(Directory directory) {
-    List<Account> found = new ArrayList<>();
-    Selection one =
-        new Selection(
-            List.of(new AccountKey(AccountKey.Kind.ANY, user)),
-            "the command line",
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            false,
-            EnumSet.noneOf(AccountState.class));
-    Accounts.read(directory, one, found::add);
-    return found.get(0);
   }
 
   private void print(Desk desk, Preview.Shown shown) {

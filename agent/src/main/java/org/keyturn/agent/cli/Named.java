@@ -1,0 +1,37 @@
+package org.keyturn.agent.cli;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.plan.Accounts;
+import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.policy.AccountState;
+
+/** The one account that a command is about. */
+final class Named {
+
+  private Named() {}
+
+  /**
+   * @param user a login, mail address, DN or id
+   * @throws org.keyturn.agent.plan.SelectionException where it names nobody, or several
+   */
+  static Account account(Directory directory, String user) {
+    List<Account> found = new ArrayList<>();
+    Selection one =
+        new Selection(
+            List.of(new AccountKey(AccountKey.Kind.ANY, user)),
+            "the command line",
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            false,
+            EnumSet.noneOf(AccountState.class));
+    Accounts.read(directory, one, found::add);
+    return found.get(0);
+  }
+}
