@@ -2,25 +2,33 @@ package org.keyturn.agent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Holders.Registration;
 import org.keyturn.agent.journal.Ledger;
@@ -33,12 +41,18 @@ import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.SecretOpener;
 import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.notify.Templates;
+import org.keyturn.agent.password.Codes;
+import org.keyturn.agent.password.PasswordJudge;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
+import org.keyturn.agent.recovery.EvenTime;
+import org.keyturn.agent.recovery.People;
+import org.keyturn.agent.recovery.Recovery;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.report.Reporter;
+import org.keyturn.agent.run.OwnReset;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
@@ -48,7 +62,9 @@ import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.FireTimes;
 import org.keyturn.agent.schedule.QuartzOpenings;
+import org.keyturn.agent.web.Pages;
 import org.keyturn.agent.web.PasswordPages;
+import org.keyturn.agent.web.RecoveryPages;
 import org.keyturn.agent.web.WebServer;
 import org.keyturn.agent.web.WebSettings;
 
@@ -57,6 +73,9 @@ import org.keyturn.agent.web.WebSettings;
  * reverse order. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
+
+  /** In which a directory answers, and its answer is one of everybody's. */
+  private static final Duration ANSWERS = Duration.ofMillis(500);
 
   private final KeyturnConfig config;
   private final Clock clock;
@@ -172,12 +191,27 @@ public final class Agent implements AutoCloseable {
     return new Runner(
         directory,
         ledger(),
-        new SealedPasswords(config.passwords(), sealer()),
+        passwords(),
         RunSettings.with(writers, rate, config.liveBrake()),
         clock,
         stop,
         progress,
         new QuartzOpenings());
+  }
+
+  private SealedPasswords passwords() {
+    return new SealedPasswords(
+        config.passwords(), sealer(), config.recovery().linkLifetime(), ways(), clock);
+  }
+
+  /** By which channels messages to people go. */
+  private Set<Channel> ways() {
+    Set<Channel> ways = EnumSet.noneOf(Channel.class);
+    if (config.mail().isPresent()) {
+      ways.add(Channel.MAIL);
+      config.sms().ifPresent(sms -> ways.add(Channel.SMS));
+    }
+    return ways;
   }
 
   private synchronized Sealer sealer() {
@@ -221,22 +255,21 @@ public final class Agent implements AutoCloseable {
   }
 
   private OutboxWorker outbox(MailSettings mail) {
-    SecretOpener opener =
-        message ->
-            sealer()
-                .open(
-                    message.content().sealed(),
-                    message.run().orElse(""),
-                    message.content().values().getOrDefault("account", ""));
     Gateway gateway = Gateways.of(mail);
     Templates templates = new Templates(mail.templates());
+    String portal = config.web().flatMap(WebSettings::publicUrl).map(URI::toString).orElse("");
+    SecretOpener secrets = new MessageSecrets(this::sealer, codes());
     return new OutboxWorker(
         ledger().outbox(),
         config
             .sms()
-            .map(sms -> Couriers.toPeople(templates, mail, gateway, sms, opener))
-            .orElseGet(() -> Couriers.toPeople(templates, mail, gateway, opener)),
+            .map(sms -> Couriers.toPeople(templates, mail, portal, gateway, sms, secrets))
+            .orElseGet(() -> Couriers.toPeople(templates, mail, portal, gateway, secrets)),
         new SecureRandom());
+  }
+
+  private Codes codes() {
+    return new Codes(config.store().path());
   }
 
   /**
@@ -244,21 +277,45 @@ public final class Agent implements AutoCloseable {
    * the caller's to close, before this agent.
    *
    * @param onError what to do about an {@link Error} in it
+   * @param outbox has messages delivered soon
    * @throws RunFailure where its address cannot be had
    */
-  public Optional<WebServer> web(Consumer<Error> onError) {
-    return config.web().map(settings -> web(settings, onError));
+  public Optional<WebServer> web(Consumer<Error> onError, Runnable outbox) {
+    return config.web().map(settings -> web(settings, onError, outbox));
   }
 
-  private synchronized WebServer web(WebSettings settings, Consumer<Error> onError) {
+  private synchronized WebServer web(
+      WebSettings settings, Consumer<Error> onError, Runnable outbox) {
     OwnConnections directories = new OwnConnections(config.directories());
     opened.push(directories);
-    return WebServer.open(
-        settings,
-        new LedgerHealth(ledger()),
-        clock,
-        List.of(new PasswordPages(directories, ledger(), config.passwords(), clock)),
-        onError);
+    List<Pages> pages = new ArrayList<>();
+    pages.add(new PasswordPages(directories, ledger(), config.passwords(), clock));
+    if (config.mail().isPresent()) {
+      pages.add(new RecoveryPages(recovery(directories, outbox), config.passwords()));
+    }
+    return WebServer.open(settings, new LedgerHealth(ledger()), clock, pages, onError);
+  }
+
+  /** What people do by themselves, who prove who they are by what we send them. */
+  private Recovery recovery(OwnConnections directories, Runnable outbox) {
+    Map<String, Supplier<Directory>> byName = new LinkedHashMap<>();
+    directories.names().forEach(name -> byName.put(name, () -> directories.open(name)));
+    return new Recovery(
+        new People(
+            byName,
+            directories::release,
+            directory -> new OwnReset(directory, ledger(), passwords(), clock),
+            config.recovery(),
+            org.keyturn.agent.recovery.Channel.by(ways()),
+            clock),
+        new Recovery.Desk(
+            ledger().tickets(),
+            ledger().outbox(),
+            codes(),
+            new PasswordJudge(config.passwords()),
+            outbox),
+        EvenTime.of(ANSWERS),
+        clock);
   }
 
   public Explainer explainer(Directory directory) {

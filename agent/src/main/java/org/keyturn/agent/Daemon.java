@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
@@ -55,7 +56,8 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private final Agent agent;
   private final Stop stop = new Stop();
   private final ScheduledExecutorService chores =
-      Executors.newScheduledThreadPool(4, task -> new Thread(task, "chores"));
+      Executors.newScheduledThreadPool(5, task -> new Thread(task, "chores"));
+  private final AtomicBoolean deliverySoon = new AtomicBoolean();
   private final Set<String> waiting = new HashSet<>();
   private final List<Thread> watches = new ArrayList<>();
   private final Timekeeper timekeeper;
@@ -86,7 +88,8 @@ public final class Daemon implements AutoCloseable, Scheduled {
         agent.web(
             error -> {
               throw die(error);
-            });
+            },
+            this::deliverSoon);
   }
 
   private Thread watch(KeyturnConfig.Job job) {
@@ -151,7 +154,15 @@ public final class Daemon implements AutoCloseable, Scheduled {
     return e;
   }
 
+  /** Asked for as often as somebody asks for a code: one chore waits for its turn, not hundreds. */
+  private void deliverSoon() {
+    if (!stop.asked() && deliverySoon.compareAndSet(false, true)) {
+      chores.execute(guarded(this::deliver));
+    }
+  }
+
   private synchronized void deliver() {
+    deliverySoon.set(false);
     agent
         .outbox()
         .ifPresent(
@@ -303,7 +314,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
 
   /** Why passwords that are to be mailed would reach nobody at present. */
   private Optional<String> mailAway(Action action, String deliver) {
-    return action == Action.RESET && deliver.equals("mail")
+    return action == Action.RESET && Set.of("mail", "link").contains(deliver)
         ? agent.outbox().flatMap(OutboxWorker::away)
         : Optional.empty();
   }

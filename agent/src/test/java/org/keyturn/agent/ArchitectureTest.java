@@ -48,6 +48,10 @@ final class ArchitectureTest {
           Map.entry("plan", Set.of("account", "policy", "directory")),
           Map.entry("notify", Set.of("account", "journal", "template")),
           Map.entry("run", Set.of("account", "plan", "directory", "journal", "password", "notify")),
+          // A person's own reset is a run of one account.
+          Map.entry(
+              "recovery",
+              Set.of("account", "plan", "directory", "journal", "password", "notify", "run")),
           Map.entry(
               "report", Set.of("account", "policy", "directory", "journal", "plan", "template")),
           // The ledger says which instants were taken.
@@ -59,6 +63,7 @@ final class ArchitectureTest {
                   "directory",
                   "journal",
                   "password",
+                  "recovery",
                   "run",
                   "notify",
                   "report",
@@ -74,6 +79,7 @@ final class ArchitectureTest {
                   "plan",
                   "run",
                   "notify",
+                  "recovery",
                   "report",
                   "schedule",
                   "web")),
@@ -88,6 +94,7 @@ final class ArchitectureTest {
                   "plan",
                   "run",
                   "notify",
+                  "recovery",
                   "report",
                   "schedule",
                   "web",
@@ -126,7 +133,8 @@ final class ArchitectureTest {
       List.of("org.mockito..", "lombok..", "org.apache.directory..", "org.keyturn.embedded..");
 
   /** These only log; everyone else says what happened with a value or an exception. */
-  private static final Set<String> LOGGING = Set.of("journal", "notify", "schedule", "run", "web");
+  private static final Set<String> LOGGING =
+      Set.of("journal", "notify", "schedule", "run", "recovery", "web");
 
   static final List<String> ROOMS = List.copyOf(new TreeSet<>(MAY_IMPORT.keySet()));
   static final List<String> WALLS = List.copyOf(new TreeSet<>(LIBRARIES.keySet()));

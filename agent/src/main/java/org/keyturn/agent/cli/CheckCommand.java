@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
@@ -15,6 +16,7 @@ import org.keyturn.agent.notify.Gateways;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.notify.Subscribers;
+import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.report.Documents;
 import picocli.CommandLine.Command;
 
@@ -118,6 +120,13 @@ final class CheckCommand extends WithAgent {
     Optional<MailSettings> mail = desk.config().mail();
     Optional<SmsSettings> sms = desk.config().sms();
     if (mail.isEmpty() || sms.isEmpty()) {
+      if (asksAdminsByText(desk.config())) {
+        findings.add(
+            Finding.warn(
+                "sms",
+                "none: admins, who need a code by text message too, cannot help themselves",
+                "set sms: in the config, or let another admin reset them (recovery.admins: off)"));
+      }
       return;
     }
     findings.add(
@@ -127,6 +136,12 @@ final class CheckCommand extends WithAgent {
                     Finding.fail(
                         "sms", "no text goes out: " + why, "mend it, or change sms: in the config"))
             .orElseGet(() -> Finding.ok("sms", sms.get().way().describe() + " answers")));
+  }
+
+  private static boolean asksAdminsByText(KeyturnConfig config) {
+    return config.web().isPresent()
+        && config.recovery().admins() == RecoverySettings.Admins.TWO_CHANNELS
+        && !config.recovery().adminGroups().isEmpty();
   }
 
   private static void programs(Desk desk, List<Finding> findings) {
@@ -157,6 +172,7 @@ final class CheckCommand extends WithAgent {
       for (Finding f : directory.examine()) {
         findings.add(new Finding(f.level(), name + ": " + f.subject(), f.found(), f.mend()));
       }
+      findings.addAll(AdminContacts.findings(directory, desk.config().recovery()));
       return true;
     } catch (DirectoryException e) {
       findings.add(

@@ -13,6 +13,7 @@ import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.run.SheetSettings;
 import org.keyturn.agent.web.WebSettings;
 
@@ -45,14 +46,20 @@ final class ConfigDecoder {
       Optional<MailSettings> mail = section.find("mail").map(MailDecoder::decode);
       Optional<SmsSettings> sms =
           section.find("sms").flatMap(v -> SmsDecoder.decode(v, mail.isPresent()));
-      JobDecoder jobDecoder = new JobDecoder(directories, brake.limits(), mail.isPresent(), hours);
+      Optional<Value> jobsValue = section.find("jobs");
+      Optional<WebSettings> web = section.find("web").map(v -> WebDecoder.decode(v, mail));
+      JobDecoder jobDecoder =
+          new JobDecoder(
+              directories,
+              brake.limits(),
+              mail.isPresent(),
+              web.flatMap(WebSettings::publicUrl).isPresent(),
+              hours);
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
-      section
-          .find("jobs")
+      jobsValue
           .map(v -> v.named("write a job below it, or leave jobs out"))
           .orElse(Map.of())
           .forEach((name, v) -> jobs.put(name, jobDecoder.decode(name, v)));
-      Optional<WebSettings> web = section.find("web").map(v -> WebDecoder.decode(v, mail));
       return new KeyturnConfig(
           file.toAbsolutePath().normalize(),
           directories,
@@ -69,6 +76,10 @@ final class ConfigDecoder {
           web,
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
           section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
+          section
+              .find("recovery")
+              .map(v -> RecoveryDecoder.decode(v, directories.keySet()))
+              .orElse(RecoverySettings.DEFAULT),
           section.find("operator").flatMap(v -> v.text("write your login")),
           root.reading().notes());
     }

@@ -29,21 +29,25 @@ final class JobDecoder {
   private final Map<String, DirectorySettings> directories;
   private final Brake.Limits brake;
   private final boolean mail;
+  private final boolean portal;
   private final BusinessHours hours;
 
   /**
    * @param brake what holds for a job that has none of its own
    * @param mail whether the config says how mail leaves
+   * @param portal whether it says where a link could lead to
    * @param hours when waves may start, and reminders leave
    */
   JobDecoder(
       Map<String, DirectorySettings> directories,
       Brake.Limits brake,
       boolean mail,
+      boolean portal,
       BusinessHours hours) {
     this.directories = directories;
     this.brake = brake;
     this.mail = mail;
+    this.portal = portal;
     this.hours = hours;
   }
 
@@ -57,7 +61,7 @@ final class JobDecoder {
       Optional<Value> when = saysWhen ? section.find("when") : section.need("when", "always");
       Optional<Rule> rule = when.flatMap(RuleDecoder::decode);
       Optional<Boolean> mustChange = section.find("must-change").flatMap(Scalars::flag);
-      Optional<String> deliver = section.find("deliver").flatMap(JobDecoder::deliver);
+      Optional<String> deliver = section.find("deliver").flatMap(this::deliver);
       if (action.isPresent()) {
         judge(section, doing.orElseThrow(), action.get(), when, rule);
       }
@@ -132,19 +136,19 @@ final class JobDecoder {
   }
 
   /** Only mail reaches a person while nobody is there to be shown a password. */
-  private static Optional<String> deliver(Value value) {
-    Optional<String> way = value.text("write mail");
-    if (way.isEmpty() || way.get().equals("mail")) {
+  private Optional<String> deliver(Value value) {
+    Optional<String> way = value.text("write mail or link");
+    if (way.isEmpty() || way.get().equals("mail") || (way.get().equals("link") && portal)) {
       return way;
     }
     value.fail(
         switch (way.get()) {
           case "show", "sheet" ->
               way.get() + " needs a person at the terminal, which a job has not";
-          case "link" -> "link needs the portal, which this version has not";
+          case "link" -> "link leads to the portal, and there is no web with a public-url";
           default -> Shown.quoted(way.get()) + " is no way to deliver a password";
         },
-        "write mail");
+        portal ? "write mail or link" : "write mail");
     return Optional.empty();
   }
 

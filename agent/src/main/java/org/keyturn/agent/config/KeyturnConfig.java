@@ -19,6 +19,7 @@ import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
+import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.run.LiveLimits;
 import org.keyturn.agent.run.SheetSettings;
 import org.keyturn.agent.schedule.ScheduleSettings;
@@ -42,6 +43,7 @@ import org.keyturn.agent.web.WebSettings;
  * @param web where people reach the portal; empty: there is none
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
+ * @param recovery what people may do by themselves
  * @param operator the login of the person who runs commands, never touched
  * @param notes what is valid and has no effect in this version, or not the usual one, for {@code
  *     check}
@@ -62,6 +64,7 @@ public record KeyturnConfig(
     Optional<WebSettings> web,
     PasswordSettings passwords,
     SheetSettings sheets,
+    RecoverySettings recovery,
     Optional<String> operator,
     List<String> notes) {
 

@@ -33,6 +33,8 @@ public interface Ledger extends AutoCloseable {
 
   SyncPoints syncPoints();
 
+  Tickets tickets();
+
   @Override
   void close();
 }

@@ -20,6 +20,12 @@ public interface Outbox {
    */
   List<Message> due(Channel channel, Instant now, long after, int limit);
 
+  /**
+   * Codes that somebody sits and waits for, oldest first: those that were never tried, however
+   * lately they were owed, and those that are due again at the instant.
+   */
+  List<Message> awaited(Channel channel, Instant now, int limit);
+
   /** The gateway took it: its sealed content is destroyed. */
   void sent(long id);
 

@@ -18,17 +18,18 @@ final class SqlIntents {
     return database.write(
         transaction -> {
           Run run = Fence.passOpen(transaction, ownership);
-          if (intents.isEmpty()) {
-            return List.of();
-          }
-          List<Long> seqs = intents.stream().map(Intent::seq).toList();
-          expectPlanned(Window.read(transaction.sql(), run.id(), seqs), seqs);
-          claim(transaction, run, seqs);
-          Set<Long> claimed = store(transaction, run, seqs);
-          List<Intent> granted = intents.stream().filter(i -> claimed.contains(i.seq())).toList();
-          seal(transaction, run, granted);
-          return granted.stream().map(Intent::seq).toList();
+          return intents.isEmpty() ? List.of() : intend(transaction, run, intents);
         });
+  }
+
+  static List<Long> intend(Transaction transaction, Run run, List<Intent> intents) {
+    List<Long> seqs = intents.stream().map(Intent::seq).toList();
+    expectPlanned(Window.read(transaction.sql(), run.id(), seqs), seqs);
+    claim(transaction, run, seqs);
+    Set<Long> claimed = store(transaction, run, seqs);
+    List<Intent> granted = intents.stream().filter(i -> claimed.contains(i.seq())).toList();
+    seal(transaction, run, granted);
+    return granted.stream().map(Intent::seq).toList();
   }
 
   private static void expectPlanned(Window items, List<Long> seqs) {

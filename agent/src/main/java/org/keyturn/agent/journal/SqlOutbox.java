@@ -95,6 +95,15 @@ final class SqlOutbox implements Outbox {
   }
 
   @Override
+  public List<Message> awaited(Channel channel, Instant now, int limit) {
+    return select(
+        "WHERE state = 'OWED' AND kind = 'recovery-code' AND channel = :channel"
+            + " AND (attempts = 0 OR next_attempt_at <= :now) ORDER BY id",
+        query -> query.bind("channel", channel.name()).bind("now", Micros.of(now)),
+        limit);
+  }
+
+  @Override
   public List<Message> list(Optional<Message.State> state, int limit) {
     return state
         .map(

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyturn.agent.account.Action;
 
 /** Outcomes with the messages they owe and their audit entries, in one transaction. */
 final class SqlOutcomes {
@@ -43,6 +44,7 @@ final class SqlOutcomes {
     }
     store(transaction, run, outcomes);
     owe(transaction, run, outcomes);
+    endProofs(transaction, run, items, outcomes);
     deleteEach(
         transaction,
         "DELETE FROM sealed WHERE run = :run AND seq = :seq",
@@ -97,6 +99,20 @@ final class SqlOutcomes {
           .forEach(owed::add);
     }
     SqlOutbox.insert(transaction, owed);
+  }
+
+  /** A password that was set ends what was proved before it, and may be one to be claimed. */
+  private static void endProofs(
+      Transaction transaction, Run run, Window items, List<Outcome> outcomes) {
+    if (run.action() != Action.RESET) {
+      return;
+    }
+    for (Outcome outcome : outcomes) {
+      if (outcome.state() == Item.State.APPLIED) {
+        SqlTickets.endAll(transaction, run.directory(), items.at(outcome.seq()).id(), "");
+      }
+      outcome.ticket().ifPresent(ticket -> SqlTickets.insert(transaction, ticket));
+    }
   }
 
   private static List<Long> seqsOf(List<Outcome> outcomes, Predicate<Item.State> which) {

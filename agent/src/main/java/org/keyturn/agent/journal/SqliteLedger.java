@@ -95,6 +95,11 @@ final class SqliteLedger implements Ledger {
     return new SqlSyncPoints(database);
   }
 
+  @Override
+  public Tickets tickets() {
+    return new SqlTickets(database, holders);
+  }
+
   SqliteDatabase database() {
     return database;
   }

@@ -12,15 +12,17 @@ public final class Couriers {
   /**
    * To people.
    *
+   * @param portal where people help themselves, an origin; empty: there is none
    * @param gateway where mail goes
    * @throws IllegalArgumentException where {@code mail.from} is no address
    */
   public static Map<Channel, Courier> toPeople(
-      Templates templates, MailSettings mail, Gateway gateway, SecretOpener opener) {
+      Templates templates, MailSettings mail, String portal, Gateway gateway, SecretOpener opener) {
     Map<Channel, Courier> couriers = new EnumMap<>(Channel.class);
     couriers.put(
         Channel.MAIL,
-        new PersonCourier(values(mail), opener, new MailWay(new MailWriter(templates), gateway)));
+        new PersonCourier(
+            values(mail, portal), opener, new MailWay(new MailWriter(templates), gateway)));
     return couriers;
   }
 
@@ -28,21 +30,22 @@ public final class Couriers {
   public static Map<Channel, Courier> toPeople(
       Templates templates,
       MailSettings mail,
+      String portal,
       Gateway gateway,
       SmsSettings sms,
       SecretOpener opener) {
-    Map<Channel, Courier> couriers = toPeople(templates, mail, gateway, opener);
+    Map<Channel, Courier> couriers = toPeople(templates, mail, portal, gateway, opener);
     couriers.put(
         Channel.SMS,
         new PersonCourier(
-            values(mail),
+            values(mail, portal),
             opener,
             new TextWay(templates, new PhoneNumbers(sms.country()), textGateway(sms, gateway))));
     return couriers;
   }
 
-  private static MessageValues values(MailSettings mail) {
-    return new MessageValues(mail.organisation(), mail.help());
+  private static MessageValues values(MailSettings mail, String portal) {
+    return new MessageValues(mail.organisation(), mail.help(), portal);
   }
 
   static TextGateway textGateway(SmsSettings sms, Gateway mail) {

@@ -15,7 +15,15 @@ public enum MessageKind {
   /** The password stopped working. */
   EXPIRED("expired"),
   /** Somebody else's password ends or has ended, and they were told: for a manager. */
-  EXPIRY_ESCALATION("expiry-escalation");
+  EXPIRY_ESCALATION("expiry-escalation"),
+  /** What a person types to prove that the message reached them. */
+  RECOVERY_CODE("recovery-code"),
+  /** Their password was set by themselves: whoever it was not should know at once. */
+  PASSWORD_CHANGED("password-changed"),
+  /** The user name that somebody forgot. */
+  USER_NAME("user-name"),
+  /** The way to a password of one's own, after a reset. */
+  PASSWORD_CLAIM("password-claim");
 
   private final String id;
 
@@ -35,12 +43,20 @@ public enum MessageKind {
       case EXPIRY_REMINDER -> Set.of("date", "time", "zone", "in");
       case EXPIRED -> Set.of("date", "time", "zone");
       case EXPIRY_ESCALATION -> Set.of("date", "time", "zone", "in", "expired", "reader");
+      case RECOVERY_CODE -> Set.of("code");
+      case PASSWORD_CHANGED, USER_NAME -> Set.of();
+      case PASSWORD_CLAIM -> Set.of("code", "link", "date", "time", "zone", "in");
     };
   }
 
-  /** Which of them stays sealed in the outbox until a gateway is there to take it. */
+  /** Which of them is opened only when a gateway is there to take it. */
   Optional<String> secret() {
-    return this == PASSWORD_RESET ? Optional.of("password") : Optional.empty();
+    return Stream.of("password", "code").filter(ownVariables()::contains).findFirst();
+  }
+
+  /** Whether its secret is a code: made from a ticket, and sealed nowhere. */
+  public boolean tellsCode() {
+    return ownVariables().contains("code");
   }
 
   boolean datesExpiry() {

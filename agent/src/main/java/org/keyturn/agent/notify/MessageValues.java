@@ -13,16 +13,22 @@ final class MessageValues {
 
   private final String organisation;
   private final String help;
+  private final String portal;
 
-  MessageValues(String organisation, Optional<String> help) {
+  /**
+   * @param portal where people help themselves, an origin; empty: there is none
+   */
+  MessageValues(String organisation, Optional<String> help, String portal) {
     this.organisation = NeutralText.line(organisation);
     this.help = NeutralText.line(help.orElse(""));
+    this.portal = portal;
   }
 
   /**
    * @param date what spans ("in 14 days") count from
    * @param secret for the variable that {@link MessageKind#secret} names
    * @throws java.time.DateTimeException where the message has no expiry and its kind needs one
+   * @throws IllegalArgumentException where it has a link and there is no portal
    */
   Map<String, Object> of(
       NewMessage content, MessageKind kind, Instant date, Optional<Secret> secret) {
@@ -36,13 +42,30 @@ final class MessageValues {
     values.put("help", help);
     values.put("language", language.id());
     values.put(Messages.MUST_CHANGE, Boolean.valueOf(value(content, Messages.MUST_CHANGE)));
-    kind.secret()
-        .ifPresent(name -> secret.ifPresent(s -> values.put(name, s.withChars(String::new))));
+    kind.secret().ifPresent(name -> secret.ifPresent(s -> values.put(name, shown(kind, s))));
+    if (kind == MessageKind.PASSWORD_CLAIM && content.values().containsKey(Messages.TICKET)) {
+      values.put("link", link(Messages.ticket(content)));
+    }
     if (kind.datesExpiry()) {
       addExpiry(values, content, language, date);
     }
     values.put("test", testOf(content, language));
     return values;
+  }
+
+  /** A code in two halves, as it is typed; a password as it is. */
+  private static String shown(MessageKind kind, Secret secret) {
+    String text = secret.withChars(String::new);
+    int half = text.length() / 2;
+    return kind.tellsCode() ? text.substring(0, half) + "-" + text.substring(half) : text;
+  }
+
+  private String link(String ticket) {
+    if (portal.isEmpty()) {
+      throw new IllegalArgumentException(
+          "its link leads to the portal, and the config has no web.public-url");
+    }
+    return portal + "/claim?link=" + ticket;
   }
 
   /** When the message was owed, or might leave at the earliest. */

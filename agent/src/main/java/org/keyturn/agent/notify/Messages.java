@@ -2,9 +2,14 @@ package org.keyturn.agent.notify;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.NewMessage;
 
 /**
@@ -15,6 +20,8 @@ import org.keyturn.agent.journal.NewMessage;
 public final class Messages {
 
   static final String MUST_CHANGE = "mustChange";
+  static final String TICKET = "ticket";
+  private static final String NUMBER = "number";
 
   private static final byte[] NOTHING_SEALED = {};
 
@@ -75,6 +82,123 @@ public final class Messages {
     return message("preview", kind, account, recipient, values, NOTHING_SEALED);
   }
 
+  /**
+   * A code for whoever says that they are this person.
+   *
+   * @param recipient an address that the directory has, never one that was typed
+   * @param ticket what the code is made from, with its number
+   */
+  public static NewMessage recoveryCode(
+      String directory,
+      Account account,
+      Channel channel,
+      String recipient,
+      String ticket,
+      int number) {
+    Map<String, String> values = values(directory, account);
+    values.put(TICKET, ticket);
+    values.put(NUMBER, Integer.toString(number));
+    return message(
+        ticket + "/" + number, MessageKind.RECOVERY_CODE, account, channel, recipient, values);
+  }
+
+  /**
+   * Tells every address of somebody that they set their password.
+   *
+   * @param ways the channels that messages to people go by
+   */
+  public static List<NewMessage> passwordChanged(
+      String directory, String run, long seq, Account account, Set<Channel> ways) {
+    Map<String, String> values = values(directory, account);
+    values.put("run", run);
+    Map<String, Channel> recipients = new LinkedHashMap<>();
+    if (ways.contains(Channel.MAIL)) {
+      account.recoveryMail().ifPresent(to -> recipients.put(to, Channel.MAIL));
+      account.mail().ifPresent(to -> recipients.put(to, Channel.MAIL));
+    }
+    if (ways.contains(Channel.SMS)) {
+      account.mobile().ifPresent(to -> recipients.put(to, Channel.SMS));
+    }
+    List<NewMessage> messages = new ArrayList<>();
+    recipients.forEach(
+        (recipient, channel) ->
+            messages.add(
+                message(
+                    ofRun(run, seq, MessageKind.PASSWORD_CHANGED) + "/" + recipient,
+                    MessageKind.PASSWORD_CHANGED,
+                    account,
+                    channel,
+                    recipient,
+                    values)));
+    return messages;
+  }
+
+  /**
+   * The user name, to whoever has the address.
+   *
+   * @param dedupe it is not told twice under one key
+   */
+  public static NewMessage userName(
+      String directory, Account account, String recipient, String dedupe) {
+    return message(
+        dedupe,
+        MessageKind.USER_NAME,
+        account,
+        Channel.MAIL,
+        recipient,
+        values(directory, account));
+  }
+
+  /**
+   * The way to a password of one's own.
+   *
+   * @param ticket what its link names, and its only code is made from
+   */
+  public static NewMessage passwordClaim(
+      String directory,
+      String run,
+      long seq,
+      Account account,
+      String recipient,
+      String ticket,
+      Instant until,
+      ZoneId zone) {
+    Map<String, String> values = values(directory, account);
+    values.put(Reminder.EXPIRES_AT, until.toString());
+    values.put(Reminder.ZONE, zone.getId());
+    values.put("run", run);
+    values.put(TICKET, ticket);
+    values.put(NUMBER, "1");
+    return message(
+        ofRun(run, seq, MessageKind.PASSWORD_CLAIM),
+        MessageKind.PASSWORD_CLAIM,
+        account,
+        Channel.MAIL,
+        recipient,
+        values);
+  }
+
+  /** The ticket that a message's code is made from. */
+  public static String ticket(NewMessage message) {
+    return message.values().getOrDefault(TICKET, "");
+  }
+
+  /** Which of the ticket's codes. */
+  public static int number(NewMessage message) {
+    return Integer.parseInt(message.values().getOrDefault(NUMBER, "0"));
+  }
+
+  private static NewMessage message(
+      String dedupe,
+      MessageKind kind,
+      Account account,
+      Channel channel,
+      String recipient,
+      Map<String, String> values) {
+    return new NewMessage(
+        dedupe, kind.id(), channel, recipient, language(account), values, NOTHING_SEALED);
+  }
+
   private static String ofRun(String run, long seq, MessageKind kind) {
     return run + "/" + seq + "/" + kind.id();
   }
@@ -86,8 +210,11 @@ public final class Messages {
       String recipient,
       Map<String, String> values,
       byte[] sealed) {
-    String language = account.language().map(text -> Language.of(text).id()).orElse("");
-    return new NewMessage(dedupe, kind.id(), recipient, language, values, sealed);
+    return new NewMessage(dedupe, kind.id(), recipient, language(account), values, sealed);
+  }
+
+  private static String language(Account account) {
+    return account.language().map(text -> Language.of(text).id()).orElse("");
   }
 
   /**

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what the outbox owes, at least once and in order, channel by channel. A message is
- * marked sent only after its courier handed it over: a crash in between repeats it with the same
- * Message-ID and content. One thread at a time.
+ * Delivers what the outbox owes, at least once and in order, channel by channel; codes that
+ * somebody waits for go first. A message is marked sent only after its courier handed it over: a
+ * crash in between repeats it with the same Message-ID and content. One thread at a time.
  */
 public final class OutboxWorker {
 
@@ -76,32 +76,53 @@ public final class OutboxWorker {
   }
 
   private int deliver(Channel channel, Courier courier, Instant now) {
-    int sent = 0;
-    Map<String, Integer> failuresInARow = new HashMap<>();
-    Set<String> failing = new HashSet<>();
+    Round round = new Round(courier, now);
     long after = 0;
     List<Message> batch;
     do {
+      // Before each batch: whoever waits for a code does not wait for a hundred thousand reminders.
+      outbox.awaited(channel, now, BATCH).forEach(round::take);
       batch = outbox.due(channel, now, after, BATCH);
-      for (Message message : batch) {
-        after = message.id();
-        String place = courier.place(message);
-        if (failing.contains(place)) {
-          continue;
-        }
-        Gateway.HandOver result = courier.handOver(message);
-        settle(courier, message, result, now);
-        sent += result instanceof Gateway.Taken ? 1 : 0;
-        int failures =
-            result instanceof Gateway.TryLater ? failuresInARow.merge(place, 1, Integer::sum) : 0;
-        failuresInARow.put(place, failures);
-        if (failures == FAILURES_IN_A_ROW) {
-          LOG.warn("{} messages in a row were not taken; the others wait", failures);
-          failing.add(place);
-        }
+      batch.forEach(round::take);
+      after = batch.isEmpty() ? after : batch.get(batch.size() - 1).id();
+    } while (batch.size() == BATCH && round.goesOn());
+    return round.sent;
+  }
+
+  /** What one channel takes at one time, and which places of it do not. */
+  private final class Round {
+
+    private final Courier courier;
+    private final Instant now;
+    private final Map<String, Integer> failuresInARow = new HashMap<>();
+    private final Set<String> failing = new HashSet<>();
+    private int sent;
+
+    Round(Courier courier, Instant now) {
+      this.courier = courier;
+      this.now = now;
+    }
+
+    boolean goesOn() {
+      return failing.size() < courier.places();
+    }
+
+    void take(Message message) {
+      String place = courier.place(message);
+      if (failing.contains(place)) {
+        return;
       }
-    } while (batch.size() == BATCH && failing.size() < courier.places());
-    return sent;
+      Gateway.HandOver result = courier.handOver(message);
+      settle(courier, message, result, now);
+      sent += result instanceof Gateway.Taken ? 1 : 0;
+      int failures =
+          result instanceof Gateway.TryLater ? failuresInARow.merge(place, 1, Integer::sum) : 0;
+      failuresInARow.put(place, failures);
+      if (failures == FAILURES_IN_A_ROW) {
+        LOG.warn("{} messages in a row were not taken; the others wait", failures);
+        failing.add(place);
+      }
+    }
   }
 
   private void settle(Courier courier, Message message, Gateway.HandOver result, Instant now) {

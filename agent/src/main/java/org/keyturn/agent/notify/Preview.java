@@ -25,7 +25,7 @@ public final class Preview {
   private final Templates templates;
 
   public Preview(MailSettings settings) {
-    this.values = new MessageValues(settings.organisation(), settings.help());
+    this.values = new MessageValues(settings.organisation(), settings.help(), "");
     this.templates = new Templates(settings.templates());
   }
 

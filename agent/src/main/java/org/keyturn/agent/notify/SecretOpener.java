@@ -3,7 +3,7 @@ package org.keyturn.agent.notify;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Message;
 
-/** Opens the temporary password that a message carries sealed. */
+/** Opens the temporary password that a message carries sealed, or makes the code that it tells. */
 @FunctionalInterface
 public interface SecretOpener {
 

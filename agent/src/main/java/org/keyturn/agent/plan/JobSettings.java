@@ -16,8 +16,8 @@ import org.keyturn.agent.policy.Spreading;
  * @param action what it does to them
  * @param brake how far it may go
  * @param mustChange for a reset
- * @param deliver for a reset: {@code mail}; {@code show} makes no sense without a person; blank for
- *     every other action
+ * @param deliver for a reset: {@code mail} or {@code link}; {@code show} makes no sense without a
+ *     person; blank for every other action
  * @param spreading for a spread
  * @param testTo for a reminder: where everything goes instead, while it is tried out
  */

@@ -1,6 +1,7 @@
 package org.keyturn.agent.plan;
 
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.Reminders;
 import org.keyturn.agent.policy.Spreading;
 
@@ -62,6 +63,6 @@ public record PlanOptions(
 
   /** Whether each person needs an address of their own. */
   public boolean needsAddress() {
-    return deliver.equals("mail") && deliverTo.isEmpty();
+    return Set.of("mail", "link").contains(deliver) && deliverTo.isEmpty();
   }
 }

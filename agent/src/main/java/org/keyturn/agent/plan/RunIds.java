@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Ids that sort by time and are short enough to type: {@code 20261122-023000-7kq2}, in UTC. */
-final class RunIds {
+public final class RunIds {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -19,7 +19,7 @@ final class RunIds {
 
   private RunIds() {}
 
-  static String next(Instant now) {
+  public static String next(Instant now) {
     StringBuilder id = new StringBuilder(TIME.format(now)).append('-');
     for (int i = 0; i < 4; i++) {
       id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));

@@ -9,7 +9,7 @@ import org.keyturn.agent.plan.Printable;
 /** Whether a plan may be begun at all. */
 final class Admission {
 
-  private static final Set<String> DELIVERIES = Set.of("show", "mail", "sheet");
+  private static final Set<String> DELIVERIES = Set.of("show", "mail", "sheet", Outcomes.LINK);
 
   private final Runs runs;
 
@@ -46,7 +46,8 @@ final class Admission {
               + header.id()
               + " delivers its passwords by "
               + Printable.quoted(deliver)
-              + ", and there are show, mail and sheet: nobody would learn them. Make a new plan");
+              + ", and there are show, mail, link and sheet: nobody would learn them. Make a new"
+              + " plan");
     }
   }
 

@@ -22,13 +22,21 @@ final class Landing {
       Set.of(WriteResult.AGENT_REFUSED, WriteResult.UNTRUSTED);
 
   private final Runs runs;
+  private final Passwords passwords;
   private final Settling settling;
   private final Refusals refusals;
   private final Run run;
   private final Ownership ownership;
 
-  Landing(Runs runs, Settling settling, Refusals refusals, Run run, Ownership ownership) {
+  Landing(
+      Runs runs,
+      Passwords passwords,
+      Settling settling,
+      Refusals refusals,
+      Run run,
+      Ownership ownership) {
     this.runs = runs;
+    this.passwords = passwords;
     this.settling = settling;
     this.refusals = refusals;
     this.run = run;
@@ -107,7 +115,8 @@ final class Landing {
 
   private Outcome outcome(Prepared p, WriteResult result) {
     if (result instanceof WriteResult.Applied applied) {
-      return Outcomes.applied(run, p.item(), p.account(), p.sealed()).leaving(applied.after());
+      return Outcomes.applied(passwords, run, p.item(), p.account(), p.sealed())
+          .leaving(applied.after());
     }
     boolean refused = result instanceof WriteResult.Stale || result instanceof WriteResult.Rejected;
     boolean unanswered = p.item().attempts() > 0 && p.item().attempts() >= refusals.of(p.item());

@@ -1,27 +1,93 @@
 package org.keyturn.agent.run;
 
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Item;
-import org.keyturn.agent.journal.NewMessage;
 import org.keyturn.agent.journal.Outcome;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Standing;
+import org.keyturn.agent.journal.Ticket;
 import org.keyturn.agent.notify.Messages;
 
 /** Turns what the directory answered into what the ledger records. */
 final class Outcomes {
 
+  /** A password that nobody is told, and a way to choose another. */
+  static final String LINK = "link";
+
+  private static final Set<String> TELLING = Set.of("mail", LINK, OwnReset.DELIVER);
+
   static final String NO_ADDRESS = "no-recovery-address";
 
   private Outcomes() {}
 
-  /** Written, with the message that is owed for it. */
-  static Outcome applied(Run run, Item item, Optional<Account> account, byte[] sealed) {
-    return new Outcome(item.seq(), Item.State.APPLIED, "", "", message(run, item, account, sealed));
+  /** Written, with what is owed for it. */
+  static Outcome applied(
+      Passwords passwords, Run run, Item item, Optional<Account> account, byte[] sealed) {
+    Outcome plain = new Outcome(item.seq(), Item.State.APPLIED, "", "", Optional.empty());
+    return tellsPerson(run) && account.isPresent()
+        ? owing(plain, passwords, run, item, account.get(), sealed)
+        : plain;
+  }
+
+  private static Outcome owing(
+      Outcome plain, Passwords passwords, Run run, Item item, Account account, byte[] sealed) {
+    if (run.options().deliver().equals(OwnReset.DELIVER)) {
+      return plain.telling(
+          Messages.passwordChanged(
+              run.directory(), run.id(), item.seq(), account, passwords.ways()));
+    }
+    Optional<String> to = address(run, item, account);
+    if (to.isEmpty()) {
+      return plain;
+    }
+    return run.options().deliver().equals(LINK)
+        ? claimed(plain, passwords.claim(), run, account, to.get())
+        : plain.telling(
+            List.of(
+                Messages.passwordReset(
+                    run.directory(),
+                    run.id(),
+                    item.seq(),
+                    account,
+                    to.get(),
+                    sealed,
+                    run.options().mustChange())));
+  }
+
+  private static Outcome claimed(Outcome plain, Claim claim, Run run, Account account, String to) {
+    return plain
+        .telling(
+            List.of(
+                Messages.passwordClaim(
+                    run.directory(),
+                    run.id(),
+                    plain.seq(),
+                    account,
+                    to,
+                    claim.ticket(),
+                    claim.until(),
+                    ZoneId.systemDefault())))
+        .claimedBy(
+            Ticket.claim(
+                claim.ticket(),
+                run.directory(),
+                account.id().value(),
+                account.login(),
+                Standing.addresses(account),
+                claim.now(),
+                claim.until()));
+  }
+
+  private static Optional<String> address(Run run, Item item, Account account) {
+    return item.deliverTo().or(run.options()::deliverTo).or(account::recoveryMail);
   }
 
   /**
@@ -29,16 +95,22 @@ final class Outcomes {
    *
    * @param now what the entry looks like
    */
-  static Outcome found(Directory directory, Run run, Item item, byte[] sealed, EntryVersion now) {
-    if (!owesMail(run)) {
-      return applied(run, item, Optional.empty(), sealed).leaving(now);
+  static Outcome found(
+      Directory directory,
+      Passwords passwords,
+      Run run,
+      Item item,
+      byte[] sealed,
+      EntryVersion now) {
+    if (!tellsPerson(run)) {
+      return applied(passwords, run, item, Optional.empty(), sealed).leaving(now);
     }
     Optional<Account> account = directory.read(item.id());
     if (account.isEmpty()) {
       return new Outcome(item.seq(), Item.State.SKIPPED, "gone", "", Optional.empty());
     }
     return canBeTold(run, item, account.get())
-        ? applied(run, item, account, sealed).leaving(now)
+        ? applied(passwords, run, item, account, sealed).leaving(now)
         : new Outcome(
                 item.seq(),
                 Item.State.FAILED,
@@ -50,36 +122,14 @@ final class Outcomes {
 
   /** Whether a password that is written now reaches somebody. */
   static boolean canBeTold(Run run, Item item, Account account) {
-    return !owesMail(run)
-        || item.deliverTo().isPresent()
-        || run.options().deliverTo().isPresent()
-        || account.recoveryMail().isPresent();
+    return !tellsPerson(run)
+        || run.options().deliver().equals(OwnReset.DELIVER)
+        || address(run, item, account).isPresent();
   }
 
-  static boolean owesMail(Run run) {
-    return run.action() == Action.RESET && run.options().deliver().equals("mail");
-  }
-
-  private static Optional<NewMessage> message(
-      Run run, Item item, Optional<Account> account, byte[] sealed) {
-    if (!owesMail(run)) {
-      return Optional.empty();
-    }
-    return account.flatMap(
-        a ->
-            item.deliverTo()
-                .or(run.options()::deliverTo)
-                .or(a::recoveryMail)
-                .map(
-                    to ->
-                        Messages.passwordReset(
-                            run.directory(),
-                            run.id(),
-                            item.seq(),
-                            a,
-                            to,
-                            sealed,
-                            run.options().mustChange())));
+  /** Whether somebody is told of a password that was set. */
+  static boolean tellsPerson(Run run) {
+    return run.action() == Action.RESET && TELLING.contains(run.options().deliver());
   }
 
   /** Everything that is an end but {@code Applied}. */

@@ -286,7 +286,7 @@ public final class Runner {
                   sheet,
                   openings),
               writers,
-              new Landing(ledger.runs(), settling, refusals, run, ownership),
+              new Landing(ledger.runs(), passwords, settling, refusals, run, ownership),
               brake)
           .carryOut()
           .map(halt -> interrupt(ownership, halt.ending(), halt.why()));

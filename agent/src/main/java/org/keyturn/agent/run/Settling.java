@@ -117,7 +117,8 @@ final class Settling {
           change instanceof PasswordChange.Reset reset
               ? rivals.of(item, reset, ours.now())
               : rivals.ofFlag(item, ours.now());
-      return anothers.orElseGet(() -> Outcomes.found(directory, run, item, sealed, ours.now()));
+      return anothers.orElseGet(
+          () -> Outcomes.found(directory, passwords, run, item, sealed, ours.now()));
     }
     if (authorship instanceof Authorship.Untouched) {
       return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());

@@ -21,7 +21,7 @@ sealed interface Answer {
   /**
    * Look there: after a form was taken, so that a reload sends nothing twice.
    *
-   * @param path of a route
+   * @param path of a route, and its query where it has one
    */
   record SeeOther(String path) implements Answer {}
 

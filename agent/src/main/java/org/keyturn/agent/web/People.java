@@ -2,6 +2,7 @@ package org.keyturn.agent.web;
 
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Lookup;
+import org.keyturn.agent.recovery.EvenTime;
 
 /**
  * Finds whom somebody means and lets them try a password, so that from outside nobody can tell who
@@ -26,8 +28,12 @@ final class People {
 
   private static final int LONGEST_NAME = 256;
 
+  /** In which a directory says no; every no takes as long. */
+  private static final Duration NO = Duration.ofMillis(400);
+
   private final PortalDirectories directories;
   private final Tries tries;
+  private final EvenTime even = EvenTime.of(NO);
   private final SecureRandom random = new SecureRandom();
 
   People(PortalDirectories directories, Tries tries) {
@@ -62,7 +68,7 @@ final class People {
    */
   <T> Optional<T> attempt(
       String typed, Secret password, BiFunction<Known, Secret, Optional<T>> attempt) {
-    EvenTime time = new EvenTime();
+    EvenTime.Begun time = even.begin();
     Optional<Known> known = find(typed);
     String name = "typed " + folded(typed);
     if (!tries.take(name)) {

@@ -135,7 +135,7 @@ final class Site {
     if (!routes.shows(route.path())) {
       return values;
     }
-    values.put("back", route.path());
+    values.putIfAbsent("back", route.path());
     return values;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.keyturn.agent.notify.Language;
 
 /** The first page, which leads to the others, and the choice of the language. */
@@ -11,6 +12,8 @@ final class StartPages {
 
   /** What the first page leads to, in its order; the sentence is {@code start-NAME}. */
   private static final List<String> WAYS = List.of("forgot", "user-name", "change", "account");
+
+  private static final Pattern QUERY = Pattern.compile("\\?[a-z]+=[A-Za-z0-9-]+");
 
   private StartPages() {}
 
@@ -45,6 +48,14 @@ final class StartPages {
       }
     }
     String back = exchange.form().text("back");
-    return Answer.seeOther(known.shows(back) ? back : "/");
+    return Answer.seeOther(isPage(back, known) ? back : "/");
+  }
+
+  /** A page of ours, with the query of a link where it has one; never an address elsewhere. */
+  private static boolean isPage(String back, Routes known) {
+    int query = back.indexOf('?');
+    return query < 0
+        ? known.shows(back)
+        : known.shows(back.substring(0, query)) && QUERY.matcher(back.substring(query)).matches();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The portal: what people reach with a browser. Javalin and Jetty live only here. Imports {@code
- * account}, {@code directory}, {@code journal}, {@code password}, {@code run}, {@code notify} and
- * {@code template}. Read {@link org.keyturn.agent.web.Route} first, then {@link
+ * account}, {@code directory}, {@code journal}, {@code password}, {@code recovery}, {@code run},
+ * {@code notify} and {@code template}. Read {@link org.keyturn.agent.web.Route} first, then {@link
  * org.keyturn.agent.web.Site}.
  *
  * <p>A request passes {@link org.keyturn.agent.web.Limits} (how much at a time), {@link

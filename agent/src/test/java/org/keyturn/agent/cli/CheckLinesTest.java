@@ -27,6 +27,7 @@ import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.StoreSettings;
+import org.keyturn.embedded.sample.Person;
 
 /** What {@code check} says of config, store and mail, and where no server can be looked at. */
 final class CheckLinesTest {
@@ -96,6 +97,16 @@ final class CheckLinesTest {
                     "\nsms: {url: \"http://127.0.0.1:1/\", form: {to: \"{number}\"}}\nmail: {"),
             1),
         new Line(
+            "none: admins, who need a code by text message too",
+            () ->
+                edited(
+                    "admins-texts.yaml",
+                    "s13",
+                    "\nmail: {",
+                    "\nweb: {tls: none}\nrecovery: {admin-groups: {corp: \"cn=none,dc=example,"
+                        + "dc=com\"}}\nmail: {"),
+            1),
+        new Line(
             "is told nothing: ",
             () ->
                 edited(
@@ -126,6 +137,41 @@ final class CheckLinesTest {
     }
     assertThat(at).as(said.all()).isLessThan(out.size() - 1);
     assertThat(out.get(at + 1)).startsWith("         ").isNotBlank();
+  }
+
+  @Test
+  void adminsWithoutContactDataAreNamed() throws Exception {
+    Path admins =
+        edited(
+            "admins.yaml",
+            "s11",
+            "\nmail: {",
+            "\nrecovery: {admin-groups: {corp: [\"cn=it-admins,ou=groups,"
+                + company.server().suffix()
+                + "\"]}}\nmail: {");
+    assertThat(company.run("-c", admins.toString(), "check").out())
+        .contains("a group of recovery.admin-groups cannot be read: ")
+        .contains("mend its DN in the config");
+    company
+        .server()
+        .load(
+            "dn: cn=it-admins,ou=groups,%s\nobjectClass: groupOfNames\ncn: it-admins\nmember: %s\n"
+                .formatted(
+                    company.server().suffix(), new Person(13, company.server().suffix()).dn()));
+    assertThat(company.run("-c", admins.toString(), "check").out())
+        .contains(
+            "admins without both a recovery mail and a mobile: "
+                + new Person(13, company.server().suffix()).uid())
+        .contains("register them, or these admins are reset by another admin");
+    Path off =
+        edited(
+            "admins-off.yaml",
+            "s12",
+            "\nmail: {",
+            "\nrecovery: {admins: off, admin-groups: {corp: [\"cn=it-admins,ou=groups,"
+                + company.server().suffix()
+                + "\"]}}\nmail: {");
+    assertThat(company.run("-c", off.toString(), "check").out()).doesNotContain("admins without");
   }
 
   @Test

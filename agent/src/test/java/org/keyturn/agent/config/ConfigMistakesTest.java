@@ -86,7 +86,7 @@ final class ConfigMistakesTest {
             "proxy: {host: x}\n",
             "18:1: proxy: is no key here, the keys here are directories, password-policies, brake,"
                 + " business-hours, mail, sms, jobs, web, store, webhooks, hooks, passwords,"
-                + " sheets, operator"),
+                + " sheets, recovery, operator"),
         row(
             "a key that is there twice",
             DO,
@@ -230,7 +230,7 @@ final class ConfigMistakesTest {
             "<<: {max: 500}\n",
             "18:1: <<: is no key here, the keys here are directories, password-policies, brake,"
                 + " business-hours, mail, sms, jobs, web, store, webhooks, hooks, passwords,"
-                + " sheets, operator"),
+                + " sheets, recovery, operator"),
         row(
             "ldap without a word about TLS",
             URL,
@@ -721,8 +721,8 @@ final class ConfigMistakesTest {
             "a reset by a link without a portal",
             DO,
             "    do: reset\n    deliver: link\n",
-            "18:14: jobs.nightly.deliver: link needs the portal, which this version has not, write"
-                + " mail"),
+            "18:14: jobs.nightly.deliver: link leads to the portal, and there is no web with a"
+                + " public-url, write mail"),
         row(
             "a way to the person where nothing is delivered",
             DO,

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,7 @@ import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
 import org.keyturn.agent.run.Brief;
+import org.keyturn.agent.run.Claim;
 import org.keyturn.agent.run.LiveLimits;
 import org.keyturn.agent.run.Passwords;
 import org.keyturn.agent.run.Progress;
@@ -243,6 +246,12 @@ final class LiveBrakeOnServerTest {
     @Override
     public Secret next(Account account) {
       return Secret.of("Kw7-plum-" + account.login() + "-Qx");
+    }
+
+    @Override
+    public Claim claim() {
+      Instant now = Instant.now();
+      return new Claim("ticket-" + UUID.randomUUID(), now, now.plus(Duration.ofDays(3)));
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
@@ -34,6 +37,7 @@ import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
 import org.keyturn.agent.run.Brief;
+import org.keyturn.agent.run.Claim;
 import org.keyturn.agent.run.LiveLimits;
 import org.keyturn.agent.run.Passwords;
 import org.keyturn.agent.run.Progress;
@@ -154,6 +158,12 @@ abstract non-sealed class TriesContract extends DirectoryContractTest {
     @Override
     public Secret next(Account account) {
       return Secret.of(left.remove());
+    }
+
+    @Override
+    public Claim claim() {
+      Instant now = Instant.now();
+      return new Claim("ticket-" + UUID.randomUUID(), now, now.plus(Duration.ofDays(3)));
     }
 
     @Override

@@ -141,6 +141,27 @@ final class OutboxTest {
         .containsExactlyElementsOf(ids(all));
   }
 
+  /** Its minutes are counted: it is found however lately it was owed, and by its channel alone. */
+  @Test
+  void aCodeThatSomebodyWaitsForIsFoundAmongTheOthers() {
+    outbox.add(Samples.message("run", 1));
+    outbox.add(code("a", Channel.MAIL));
+    outbox.add(code("b", Channel.SMS));
+    assertThat(outbox.awaited(Channel.MAIL, NOW.minusSeconds(60), 10))
+        .extracting(m -> m.content().dedupe())
+        .containsExactly("a");
+    Message text = outbox.awaited(Channel.SMS, NOW, 10).get(0);
+    outbox.failed(text.id(), "503", NOW.plusSeconds(60));
+    assertThat(outbox.awaited(Channel.SMS, NOW.plusSeconds(59), 10)).isEmpty();
+    assertThat(outbox.awaited(Channel.SMS, NOW.plusSeconds(60), 10)).hasSize(1);
+    outbox.sent(text.id());
+    assertThat(outbox.awaited(Channel.SMS, NOW.plusSeconds(60), 10)).isEmpty();
+  }
+
+  private static NewMessage code(String dedupe, Channel channel) {
+    return new NewMessage(dedupe, "recovery-code", channel, "x", "", Map.of(), new byte[0]);
+  }
+
   private static List<Long> ids(List<Message> messages) {
     return messages.stream().map(Message::id).toList();
   }

@@ -70,6 +70,17 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public List<Message> awaited(Channel channel, Instant at, int limit) {
+    return messages.values().stream()
+        .filter(m -> m.content().channel() == channel && m.state() == State.OWED)
+        .filter(m -> m.content().kind().equals(MessageKind.RECOVERY_CODE.id()))
+        .filter(m -> m.attempts() == 0 || !m.nextAttemptAt().isAfter(at))
+        .sorted(Comparator.comparingLong(Message::id))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public void sent(long id) {
     settle(id, State.SENT, 1, now, Optional.of(now), "", MemoryOutbox::unsealed);
   }

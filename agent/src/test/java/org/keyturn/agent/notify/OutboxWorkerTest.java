@@ -46,7 +46,12 @@ class OutboxWorkerTest {
       Function<Mail, Gateway.HandOver> gateway, SecretOpener opener, Optional<Path> templates) {
     return new OutboxWorker(
         outbox,
-        Couriers.toPeople(new Templates(templates), People.settings(dir), gateway::apply, opener),
+        Couriers.toPeople(
+            new Templates(templates),
+            People.settings(dir),
+            "https://password.contoso.com",
+            gateway::apply,
+            opener),
         new Random(7));
   }
 
@@ -164,6 +169,64 @@ class OutboxWorkerTest {
     assertThat(failing.deliverDue(People.NOW)).isZero();
     assertThat(asked[0]).isEqualTo(5);
     assertThat(outbox.due(Channel.MAIL, People.NOW, 0, 100)).hasSize(45);
+  }
+
+  private void oweCode(String ticket) {
+    outbox.add(
+        Messages.recoveryCode(
+            "corp", People.fenna("en"), Channel.MAIL, "fenna@home.example", ticket, 1));
+  }
+
+  /** Somebody sits before a page and waits. */
+  @Test
+  void a_code_goes_before_what_was_owed_earlier_and_soon_where_it_is_owed_meanwhile() {
+    owe(150);
+    oweCode("early");
+    OutboxWorker worker =
+        worker(
+            mail -> {
+              if (taken.size() == 50) {
+                outbox.at(People.NOW.plusSeconds(60));
+                oweCode("late");
+              }
+              return take(mail);
+            },
+            message -> Secret.of("7K2MQ9XD"),
+            Optional.empty());
+    assertThat(worker.deliverDue(People.NOW)).isEqualTo(152);
+    for (int place : List.of(0, 101)) {
+      assertThat(taken.get(place).subject()).isEqualTo("Your code for Contoso");
+      assertThat(taken.get(place).text()).contains("Code: 7K2M-Q9XD");
+    }
+  }
+
+  @Test
+  void a_link_leads_to_the_portal_and_waits_where_there_is_none() {
+    outbox.add(
+        Messages.passwordClaim(
+            "corp",
+            "R1",
+            1,
+            People.fenna("en"),
+            "fenna@home.example",
+            "1f2e",
+            People.EXPIRY,
+            People.AMSTERDAM));
+    SecretOpener codes = message -> Secret.of("7K2MQ9XD");
+    OutboxWorker without =
+        new OutboxWorker(
+            outbox,
+            Couriers.toPeople(
+                new Templates(Optional.empty()), People.settings(dir), "", this::take, codes),
+            new Random(7));
+    assertThat(without.deliverDue(People.NOW)).isZero();
+    assertThat(outbox.get(1).state()).isEqualTo(State.PARKED);
+    assertThat(outbox.get(1).error()).contains("web.public-url");
+
+    assertThat(outbox.retry(Optional.of(1L))).isEqualTo(1);
+    assertThat(worker(this::take, codes, Optional.empty()).deliverDue(People.NOW)).isEqualTo(1);
+    assertThat(taken.get(0).text())
+        .contains("https://password.contoso.com/claim?link=1f2e", "7K2M-Q9XD");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class People {
   /** What people get by mail. */
   static Mail written(Message message) {
     MessageKind kind = MessageKind.byId(message.content().kind()).orElseThrow();
-    MessageValues values = new MessageValues("Contoso", Optional.empty());
+    MessageValues values = new MessageValues("Contoso", Optional.empty(), "");
     return new MailWriter(new Templates(Optional.empty()))
         .write(
             message,

@@ -42,6 +42,8 @@ class TemplatesTest {
             "mustChange",
             mustChange));
     values.putAll(
+        Map.of("code", "7K2M-Q9XD", "link", "https://password.contoso.com/claim?link=1f"));
+    values.putAll(
         Map.of("date", "Tuesday 8 December", "time", "14:30", "zone", "UTC", "in", "in 14 days"));
     return values;
   }
@@ -55,6 +57,7 @@ class TemplatesTest {
         html.substring(html.indexOf("<body>"))
             .replaceAll("<[^>]*>", " ")
             .replace("&#39;", "'")
+            .replace("&#x3D;", "=")
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&amp;", "&"));
@@ -71,8 +74,12 @@ class TemplatesTest {
           assertThat(wordsOfHtml(mail.html())).isEqualTo(words(mail.text()));
           assertThat(mail.text()).contains("Fenna de Vries", "f.vries", "Contoso").contains(help);
           assertThat(mail.subject() + mail.text()).doesNotContain("{{", "}}", "<p>");
-          assertThat(mail.html())
+          // One link, to our own page, and nothing that is fetched.
+          assertThat(mail.html().replace("https://password.contoso.com/claim?link&#x3D;1f", ""))
               .doesNotContain("{{", "http:", "https:", "src=", "url(", "<script");
+          assertThat(mail.text().contains("https://"))
+              .isEqualTo(kind == MessageKind.PASSWORD_CLAIM);
+          assertThat(mail.text().contains("7K2M-Q9XD")).isEqualTo(kind.tellsCode());
         }
       }
     }

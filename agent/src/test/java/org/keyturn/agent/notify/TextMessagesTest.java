@@ -51,6 +51,7 @@ final class TextMessagesTest {
         Couriers.toPeople(
             new Templates(Optional.empty()),
             People.settings(folder),
+            "",
             this::take,
             sms,
             m -> Secret.ofUtf8(m.content().sealed())),
@@ -92,7 +93,7 @@ final class TextMessagesTest {
     }
     outbox.add(mustChange("en"));
     Map<Channel, Courier> couriers = new EnumMap<>(Channel.class);
-    MessageValues values = new MessageValues("Contoso", Optional.empty());
+    MessageValues values = new MessageValues("Contoso", Optional.empty(), "");
     Templates templates = new Templates(Optional.empty());
     couriers.put(
         Channel.MAIL,
@@ -131,7 +132,7 @@ final class TextMessagesTest {
     List<Boolean> written = new ArrayList<>();
     for (Language language : Language.values()) {
       Map<String, Object> values =
-          new MessageValues("Contoso", Optional.empty())
+          new MessageValues("Contoso", Optional.empty(), "")
               .of(
                   Messages.sample(
                       kind,

@@ -87,6 +87,11 @@ final class Post {
       }
 
       @Override
+      public Claim claim() {
+        throw new IllegalStateException("nobody claims anything here");
+      }
+
+      @Override
       public byte[] seal(Secret password, String run, AccountId account) {
         return sealer.seal(password, run, account.value());
       }

@@ -75,7 +75,7 @@ final class RunnerTest {
   }
 
   @ParameterizedTest(name = "passwords to be delivered by \"{0}\" are not set")
-  @ValueSource(strings = {"", "sheet", "link", "Mail"})
+  @ValueSource(strings = {"", "sheet", "pigeon", "own", "Mail"})
   void passwordsThatNobodyWouldLearnAreNotSet(String deliver) {
     try (Plan plan = stage.plan(Action.RESET, deliver)) {
       assertThatThrownBy(() -> stage.carryOut(plan))

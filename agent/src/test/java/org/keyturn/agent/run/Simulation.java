@@ -235,6 +235,7 @@ final class Simulation implements AutoCloseable {
                 Couriers.toPeople(
                     props.templates(),
                     props.mail(),
+                    "",
                     post.gateway(process),
                     message ->
                         props

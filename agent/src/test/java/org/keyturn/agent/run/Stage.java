@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,6 +206,12 @@ final class Stage implements AutoCloseable {
       String password = "Kw7-" + NUMBER.incrementAndGet() + "-" + account.login() + "-plum";
       made.add(password);
       return Secret.of(password);
+    }
+
+    @Override
+    public Claim claim() {
+      Instant now = Instant.now();
+      return new Claim("ticket-" + UUID.randomUUID(), now, now.plus(Duration.ofDays(3)));
     }
 
     @Override

@@ -88,8 +88,13 @@ final class StartPagesTest {
     assertThat(raw.post("/language", "language=nl", "back=/change").location())
         .isEqualTo("/change");
     assertThat(raw.get("/").body()).contains("<html lang=\"nl\">");
-    assertThat(raw.post("/language", "language=xx", "back=https://evil.example").location())
-        .isEqualTo("/");
+    assertThat(raw.post("/language", "language=nl", "back=/change?link=1f").location())
+        .isEqualTo("/change?link=1f");
+    for (String back : List.of("https://evil.example", "//evil.example?a=b", "/change?a=%0d%0aX")) {
+      assertThat(
+              raw.post("/language", "language=xx", "back=" + back.replace("%", "%25")).location())
+          .isEqualTo("/");
+    }
     assertThat(raw.get("/nothing").body()).contains("<html lang=\"nl\">");
   }
 

@@ -1,0 +1,69 @@
+package org.keyturn.agent.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Finding;
+import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.recovery.RecoverySettings;
+
+/** Whether those who can do most could prove who they are, should they forget their password. */
+final class AdminContacts {
+
+  private static final int NAMED = 5;
+
+  private AdminContacts() {}
+
+  /** Nothing where the config names no privileged group, or admins are not helped anyway. */
+  static List<Finding> findings(Directory directory, RecoverySettings settings) {
+    String name = directory.info().name();
+    List<Finding> findings = new ArrayList<>();
+    if (settings.admins() == RecoverySettings.Admins.OFF) {
+      return findings;
+    }
+    for (String group : settings.adminGroups().getOrDefault(name, List.of())) {
+      try {
+        List<String> without = without(directory, group);
+        if (!without.isEmpty()) {
+          findings.add(
+              Finding.warn(
+                  name + ": recovery",
+                  "admins without both a recovery mail and a mobile: " + told(without),
+                  "register them, or these admins are reset by another admin"));
+        }
+      } catch (DirectoryException e) {
+        findings.add(
+            Finding.fail(
+                name + ": recovery",
+                "a group of recovery.admin-groups cannot be read: " + e.getMessage(),
+                "mend its DN in the config; until then nobody here can help themselves"));
+      }
+    }
+    return findings;
+  }
+
+  private static List<String> without(Directory directory, String group) {
+    List<String> logins = new ArrayList<>();
+    directory.scan(
+        new Scope(Optional.empty(), List.of(), Optional.of(group), new Due.Any()),
+        account -> {
+          if (!hasBoth(account)) {
+            logins.add(account.login());
+          }
+        });
+    return logins;
+  }
+
+  private static boolean hasBoth(Account account) {
+    return account.recoveryMail().isPresent() && account.mobile().isPresent();
+  }
+
+  private static String told(List<String> logins) {
+    String some = String.join(", ", logins.subList(0, Math.min(NAMED, logins.size())));
+    return logins.size() > NAMED ? some + " and " + (logins.size() - NAMED) + " more" : some;
+  }
+}

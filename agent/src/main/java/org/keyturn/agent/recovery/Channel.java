@@ -1,0 +1,90 @@
+package org.keyturn.agent.recovery;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.notify.Recipients;
+
+/**
+ * What somebody can prove that they have: an address that does not hang on the password, and that a
+ * code can go to.
+ */
+public enum Channel {
+  RECOVERY_MAIL("mail") {
+    @Override
+    Optional<String> address(Account account) {
+      return account.recoveryMail().filter(Channel::isAddress);
+    }
+
+    @Override
+    String mask(String address) {
+      return Recipients.mask(address);
+    }
+
+    @Override
+    org.keyturn.agent.journal.Channel way() {
+      return org.keyturn.agent.journal.Channel.MAIL;
+    }
+  },
+  MOBILE("mobile") {
+    @Override
+    Optional<String> address(Account account) {
+      return account.mobile().filter(number -> !number.isBlank());
+    }
+
+    @Override
+    String mask(String address) {
+      return Recipients.maskPhone(address);
+    }
+
+    @Override
+    org.keyturn.agent.journal.Channel way() {
+      return org.keyturn.agent.journal.Channel.SMS;
+    }
+  };
+
+  private final String id;
+
+  Channel(String id) {
+    this.id = id;
+  }
+
+  /** The spelling of ledger and form. */
+  public String id() {
+    return id;
+  }
+
+  /** The one that the directory has. */
+  abstract Optional<String> address(Account account);
+
+  abstract String mask(String address);
+
+  /** Which way its messages go. */
+  abstract org.keyturn.agent.journal.Channel way();
+
+  /** Those whose messages can go out, by these ways. */
+  public static Set<Channel> by(Set<org.keyturn.agent.journal.Channel> ways) {
+    return Stream.of(values())
+        .filter(channel -> ways.contains(channel.way()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isAddress(String text) {
+    return Recipients.parse(text) instanceof Recipients.One;
+  }
+
+  /** As the ledger keeps them. */
+  static Map<String, String> byId(Map<Channel, String> byChannel) {
+    Map<String, String> byId = new TreeMap<>();
+    byChannel.forEach((channel, value) -> byId.put(channel.id, value));
+    return byId;
+  }
+
+  public static Optional<Channel> byId(String id) {
+    return Stream.of(values()).filter(channel -> channel.id.equals(id)).findFirst();
+  }
+}

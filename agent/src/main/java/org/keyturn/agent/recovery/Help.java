@@ -1,0 +1,64 @@
+package org.keyturn.agent.recovery;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Lock;
+
+/**
+ * Whether an account may be helped by the portal, and by which channels. Pure.
+ *
+ * @param refused kebab-case, why not; empty: it may
+ * @param shown channel → masked address
+ * @param needed how many different channels are to be proved
+ */
+record Help(String refused, Map<Channel, String> shown, int needed) {
+
+  /**
+   * @param untouchable whether nobody may write to it
+   * @param admin whether it is a member of a privileged group
+   * @param open the channels that messages can be sent by
+   */
+  static Help of(
+      Account account,
+      boolean untouchable,
+      boolean admin,
+      RecoverySettings.Admins admins,
+      Iterable<Channel> open) {
+    Map<Channel, String> shown = new TreeMap<>();
+    for (Channel channel : open) {
+      channel.address(account).ifPresent(a -> shown.put(channel, channel.mask(a)));
+    }
+    int needed = admin ? 2 : 1;
+    return new Help(refusal(account, untouchable, admin, admins, shown, needed), shown, needed);
+  }
+
+  boolean given() {
+    return refused.isEmpty();
+  }
+
+  private static String refusal(
+      Account account,
+      boolean untouchable,
+      boolean admin,
+      RecoverySettings.Admins admins,
+      Map<Channel, String> shown,
+      int needed) {
+    if (untouchable) {
+      return "protected";
+    }
+    if (!account.state().enabled()) {
+      return "disabled";
+    }
+    if (account.state().lock() instanceof Lock.UntilUnlocked) {
+      return "locked";
+    }
+    if (admin && admins == RecoverySettings.Admins.OFF) {
+      return "admin";
+    }
+    if (shown.size() < needed) {
+      return shown.isEmpty() ? "no-recovery-address" : "one-channel";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,116 @@
+package org.keyturn.agent.recovery;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.plan.Untouchables;
+import org.keyturn.agent.run.OwnReset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The directories, and what may be done for whom in them. Thread-safe. */
+public final class People {
+
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  private final Map<String, Supplier<Directory>> directories;
+  private final Consumer<String> release;
+  private final Function<Directory, OwnReset> resets;
+  private final RecoverySettings settings;
+  private final Set<Channel> open;
+  private final Recent<Untouchables> untouchable;
+  private final Recent<Set<NormalDn>> admins;
+
+  /**
+   * @param directories by the config's name, at least one
+   * @param release lets go of one that failed: its next use may choose another server
+   * @param resets what writes a person's own password
+   * @param open the channels that messages can be sent by
+   */
+  public People(
+      Map<String, Supplier<Directory>> directories,
+      Consumer<String> release,
+      Function<Directory, OwnReset> resets,
+      RecoverySettings settings,
+      Set<Channel> open,
+      Clock clock) {
+    this.directories = new LinkedHashMap<>(directories);
+    this.release = release;
+    this.resets = resets;
+    this.settings = settings;
+    this.open = Set.copyOf(open);
+    this.untouchable =
+        new Recent<>(
+            name -> ask(name, directory -> Untouchables.of(directory, Optional.empty())), clock);
+    this.admins = new Recent<>(this::readAdmins, clock);
+  }
+
+  Set<String> names() {
+    return directories.keySet();
+  }
+
+  Set<Channel> open() {
+    return open;
+  }
+
+  private Directory directory(String name) {
+    return Objects.requireNonNull(directories.get(name), name).get();
+  }
+
+  /**
+   * @throws DirectoryException where it cannot be read
+   */
+  <T> T ask(String name, Function<Directory, T> question) {
+    try {
+      return question.apply(directory(name));
+    } catch (DirectoryException e) {
+      release.accept(name);
+      throw e;
+    }
+  }
+
+  /** Where nobody is looked for. */
+  String first() {
+    return directories.keySet().iterator().next();
+  }
+
+  OwnReset reset(String name) {
+    return resets.apply(directory(name));
+  }
+
+  Help help(String directory, Account account) {
+    boolean admin = admins.of(directory).contains(NormalDn.of(account.dn()));
+    Help help =
+        Help.of(
+            account,
+            untouchable.of(directory).reasonFor(account).isPresent(),
+            admin,
+            settings.admins(),
+            open);
+    if (!help.given()) {
+      // For the operator who is asked why no code comes; the page tells nobody.
+      LOG.info("account {} of {} helps itself not: {}", account.id(), directory, help.refused());
+    }
+    return help;
+  }
+
+  private Set<NormalDn> readAdmins(String name) {
+    Set<NormalDn> members = new HashSet<>();
+    for (String group : settings.adminGroups().getOrDefault(name, List.of())) {
+      members.addAll(ask(name, directory -> directory.membersOf(group)));
+    }
+    return members;
+  }
+}

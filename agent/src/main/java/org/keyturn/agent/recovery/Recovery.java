@@ -1,0 +1,348 @@
+package org.keyturn.agent.recovery;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.AccountKey.Kind;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.NewMessage;
+import org.keyturn.agent.journal.Outbox;
+import org.keyturn.agent.journal.Standing;
+import org.keyturn.agent.journal.Ticket;
+import org.keyturn.agent.journal.Tickets;
+import org.keyturn.agent.notify.Messages;
+import org.keyturn.agent.notify.Recipients;
+import org.keyturn.agent.password.Codes;
+import org.keyturn.agent.password.PasswordContext;
+import org.keyturn.agent.password.PasswordJudge;
+import org.keyturn.agent.password.Violation;
+import org.keyturn.agent.run.OwnReset;
+
+/**
+ * The steps of somebody who forgot their password: {@link #begin} by name, {@link #send} a code,
+ * {@link #enter} it, {@link #choose} a password. A claim link enters at the third. Every step takes
+ * the ticket's id and the browser's secret; what does not fit the ticket in the ledger is {@code
+ * OVER}, whatever the reason. Names that nobody has go the same way as all others, in the same
+ * time. Thread-safe.
+ *
+ * <p>All methods throw {@link DirectoryException} where a directory cannot be read, for everybody.
+ */
+public final class Recovery {
+
+  /** From the first step to the last. */
+  private static final Duration LIFE = Duration.ofMinutes(30);
+
+  private static final Duration USER_NAME_AGAIN = Duration.ofHours(8);
+
+  private final People people;
+  private final Desk desk;
+  private final Whom whom;
+  private final Decoy decoy;
+  private final EvenTime time;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * What the steps work with.
+   *
+   * @param codes makes the codes that are sent
+   * @param judge says what is wrong with a password
+   * @param outbox has messages delivered soon
+   */
+  public record Desk(
+      Tickets tickets, Outbox messages, Codes codes, PasswordJudge judge, Runnable outbox) {}
+
+  public Recovery(People people, Desk desk, EvenTime time, Clock clock) {
+    this.people = people;
+    this.desk = desk;
+    this.whom = new Whom(people);
+    this.decoy = new Decoy(desk.codes(), people.open());
+    this.time = time;
+    this.clock = clock;
+  }
+
+  /**
+   * Somebody says who they are.
+   *
+   * @param typed a user name or a mail address; untrusted
+   * @return a ticket, whoever that is; it knows where a code can go
+   */
+  public Ticket begin(String typed, String browser) {
+    return time.take(
+        () -> {
+          Ticket ticket =
+              whom.meant(typed, Kind.LOGIN, Kind.MAIL)
+                  .flatMap(found -> genuine(found, browser))
+                  .orElseGet(() -> nobody(typed, browser));
+          desk.tickets().open(ticket);
+          return ticket;
+        });
+  }
+
+  private Optional<Ticket> genuine(Whom.Found found, String browser) {
+    Account account = found.account();
+    Help help = people.help(found.directory(), account);
+    if (!help.given()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    return Optional.of(
+        Ticket.recovery(
+            id(),
+            found.directory(),
+            account.id().value(),
+            true,
+            account.login(),
+            Standing.addresses(account),
+            account.state().changedAt(),
+            browser,
+            Channel.byId(help.shown()),
+            help.needed(),
+            now,
+            now.plus(LIFE)));
+  }
+
+  private Ticket nobody(String typed, String browser) {
+    Instant now = clock.instant();
+    return Ticket.recovery(
+        id(),
+        people.first(),
+        decoy.subject(typed),
+        false,
+        "",
+        Standing.hash(""),
+        Optional.empty(),
+        browser,
+        Channel.byId(decoy.shown(typed)),
+        1,
+        now,
+        now.plus(LIFE));
+  }
+
+  /** The ticket of this browser, as far as it came; empty: there is none that lives. */
+  public Optional<Ticket> find(String ticket, String browser) {
+    return desk.tickets().live(ticket, browser);
+  }
+
+  /**
+   * Sends a code, or another one.
+   *
+   * @return the ticket as it is now; empty: over, or no channel of its own
+   */
+  public Optional<Ticket> send(String ticket, String browser, Channel channel) {
+    return time.take(
+        () -> {
+          Optional<Ticket> live = desk.tickets().live(ticket, browser);
+          if (live.isEmpty()) {
+            return Optional.empty();
+          }
+          Optional<Account> account = account(live.get());
+          Optional<Ticket> sent =
+              desk.tickets()
+                  .send(ticket, browser, channel.id(), now -> message(now, account, channel));
+          desk.outbox().run();
+          return sent;
+        });
+  }
+
+  /** Nothing for an account that is not what it was when the ticket began. */
+  private static Optional<NewMessage> message(
+      Ticket ticket, Optional<Account> account, Channel channel) {
+    return account
+        .filter(a -> Standing.holds(ticket, a))
+        .flatMap(
+            a ->
+                channel
+                    .address(a)
+                    .map(
+                        to ->
+                            Messages.recoveryCode(
+                                ticket.directory(),
+                                a,
+                                channel.way(),
+                                to,
+                                ticket.id(),
+                                ticket.code())));
+  }
+
+  /** Asked for nobody as well. */
+  private Optional<Account> account(Ticket ticket) {
+    AccountId id =
+        new AccountId(ticket.genuine() ? ticket.subject() : UUID.randomUUID().toString());
+    return people.ask(ticket.directory(), directory -> directory.read(id));
+  }
+
+  /** What somebody typed as a code. */
+  public sealed interface Entered {
+
+    /**
+     * @param ticket ready for a password, or for the code of another channel
+     */
+    record Right(Ticket ticket) implements Entered {}
+
+    /**
+     * @param left how many more times it is looked at
+     */
+    record Wrong(int left) implements Entered {}
+
+    /** Not what a code looks like; it was not counted. */
+    record NoCode() implements Entered {}
+
+    record Over() implements Entered {}
+  }
+
+  public Entered enter(String ticket, String browser, String typed) {
+    Optional<Secret> code = Codes.typed(typed);
+    if (code.isEmpty()) {
+      return new Entered.NoCode();
+    }
+    try (Secret guess = code.get()) {
+      return time.take(
+          () -> {
+            Tickets.Attempt attempt =
+                desk.tickets().attempt(ticket, browser, now -> isCode(now, guess));
+            if (attempt instanceof Tickets.Attempt.Right right) {
+              return new Entered.Right(right.ticket());
+            }
+            return attempt instanceof Tickets.Attempt.Wrong wrong
+                ? new Entered.Wrong(wrong.left())
+                : new Entered.Over();
+          });
+    }
+  }
+
+  private boolean isCode(Ticket ticket, Secret guess) {
+    try (Secret code = desk.codes().code(ticket.id(), ticket.code())) {
+      return code.sameAs(guess);
+    }
+  }
+
+  /** What became of a password that somebody chose. */
+  public sealed interface Chosen {
+
+    record Done() implements Chosen {}
+
+    /**
+     * Another one is to be chosen.
+     *
+     * @param violations in the order in which a person would mend them
+     */
+    record Refused(List<Violation> violations) implements Chosen {}
+
+    /** Nothing was written; the same again in a while. */
+    record Later() implements Chosen {}
+
+    /** It may have been written: they try to sign in. */
+    record Unsure() implements Chosen {}
+
+    /** The directory does not do it, whatever the password: the helpdesk knows. */
+    record Failed() implements Chosen {}
+
+    record Over() implements Chosen {}
+  }
+
+  /**
+   * @param password stays the caller's to close
+   */
+  public Chosen choose(String ticket, String browser, Secret password) {
+    Optional<Ticket> proved = proved(ticket, browser);
+    Optional<Account> account = proved.flatMap(this::account);
+    if (proved.isEmpty() || account.isEmpty() || !mayStill(proved.get(), account.get())) {
+      return new Chosen.Over();
+    }
+    List<Violation> violations = judge(proved.get(), account.get(), password);
+    if (!violations.isEmpty()) {
+      // One who pressed twice was judged against the password that the first press set.
+      return proved(ticket, browser).isPresent()
+          ? new Chosen.Refused(violations)
+          : new Chosen.Over();
+    }
+    OwnReset.Result result =
+        people.reset(proved.get().directory()).write(proved.get(), browser, password);
+    desk.outbox().run();
+    return chosen(result);
+  }
+
+  private Optional<Ticket> proved(String ticket, String browser) {
+    return find(ticket, browser).filter(t -> t.step() == Ticket.Step.PROVED && t.genuine());
+  }
+
+  /** Who became an admin meanwhile needs what admins need. */
+  private boolean mayStill(Ticket ticket, Account account) {
+    Help help = people.help(ticket.directory(), account);
+    return ticket.purpose() == Ticket.Purpose.CLAIM
+        || (help.given() && ticket.proved().size() >= help.needed());
+  }
+
+  private List<Violation> judge(Ticket ticket, Account account, Secret password) {
+    List<Violation> violations = desk.judge().judge(password, PasswordContext.of(account));
+    return violations.isEmpty()
+            && people.ask(ticket.directory(), d -> d.remembers(account.id(), password))
+        ? List.of(new Violation("used-before", "The password was used before; choose another."))
+        : violations;
+  }
+
+  private static Chosen chosen(OwnReset.Result result) {
+    if (result instanceof OwnReset.Result.Written) {
+      return new Chosen.Done();
+    }
+    if (result instanceof OwnReset.Result.Refused refused) {
+      return new Chosen.Refused(
+          List.of(new Violation("directory", "The directory refuses it: " + refused.detail())));
+    }
+    if (result instanceof OwnReset.Result.Later) {
+      return new Chosen.Later();
+    }
+    if (result instanceof OwnReset.Result.Unsure) {
+      return new Chosen.Unsure();
+    }
+    return result instanceof OwnReset.Result.Failed ? new Chosen.Failed() : new Chosen.Over();
+  }
+
+  /**
+   * Somebody forgot their user name: it goes to an address that the directory has, a few times a
+   * day at most. The answer is the same whoever that is.
+   *
+   * @param typed a mail address; untrusted
+   */
+  public void tellUserName(String typed) {
+    boolean unused =
+        time.take(
+            () -> {
+              Optional<Whom.Found> found = whom.meant(typed, Kind.MAIL);
+              boolean owed =
+                  found
+                      .filter(f -> f.account().state().enabled())
+                      .flatMap(this::userName)
+                      .map(desk.messages()::add)
+                      .orElse(false);
+              desk.outbox().run();
+              return owed;
+            });
+  }
+
+  private Optional<NewMessage> userName(Whom.Found found) {
+    Account account = found.account();
+    long slot = clock.instant().getEpochSecond() / USER_NAME_AGAIN.toSeconds();
+    return Recipients.whenSignInFails(account)
+        .map(
+            to ->
+                Messages.userName(
+                    found.directory(), account, to, account.id() + "/user-name/" + slot));
+  }
+
+  /** 128 bits: nobody finds another one's. */
+  private String id() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
