@@ -2,8 +2,10 @@ package org.keyturn.agent.cli;
 
 import java.util.Set;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.PlanOptions;
+import org.keyturn.agent.web.WebSettings;
 
 /** Whether new passwords can reach people the way that was asked for. */
 final class Deliveries {
@@ -16,8 +18,12 @@ final class Deliveries {
       throw new InputException(
           "the columns password and deliver-to are for reset; leave them out for " + action.id());
     }
-    if (rows.hasAddresses() && !Set.of("mail", "sheet").contains(options.deliver())) {
-      throw new InputException("the column deliver-to goes with --deliver mail or sheet");
+    if (rows.hasPasswords() && options.deliver().equals("link")) {
+      throw new InputException(
+          "--deliver link: everybody chooses their own password; leave the column password out");
+    }
+    if (rows.hasAddresses() && !Set.of("mail", "link", "sheet").contains(options.deliver())) {
+      throw new InputException("the column deliver-to goes with --deliver link, mail or sheet");
     }
     if (rows.hasAddresses() && options.deliverTo().isPresent()) {
       throw new InputException("the column deliver-to or --to: not both");
@@ -29,7 +35,7 @@ final class Deliveries {
    * known to nobody until that is mended. A reminder may wait in the outbox.
    */
   static void refuseWhileAway(Desk desk, Action action, String deliver) {
-    if (action == Action.RESET && deliver.equals("mail")) {
+    if (action == Action.RESET && Set.of("mail", "link").contains(deliver)) {
       desk.agent()
           .outbox()
           .flatMap(OutboxWorker::away)
@@ -50,11 +56,21 @@ final class Deliveries {
               "--deliver mail: the config has no mail; see mail: in keyturn.yaml");
         }
       }
+      case "link" -> {
+        if (!hasPortal(desk.config())) {
+          throw new InputException(
+              "--deliver link: the config has no portal that a link could lead to; write"
+                  + " web: {listen: …, public-url: \"https://password.example.com\", tls: …} and mail:");
+        }
+      }
       default ->
           throw new InputException(
-              "--deliver "
-                  + options.deliver()
-                  + ": show, mail or sheet (link is not in this version)");
+              "--deliver " + options.deliver() + ": link, show, mail or sheet");
     }
+  }
+
+  /** Whether a mailed link would lead somewhere. */
+  static boolean hasPortal(KeyturnConfig config) {
+    return config.mail().isPresent() && config.web().flatMap(WebSettings::publicUrl).isPresent();
   }
 }

@@ -61,7 +61,10 @@ final class PlanCommand extends WithAgent {
   @Option(names = "--off", description = "With never-expire or force-change: the way back.")
   boolean off;
 
-  @Option(names = "--deliver", paramLabel = "HOW", description = "With reset: show, mail or sheet.")
+  @Option(
+      names = "--deliver",
+      paramLabel = "HOW",
+      description = "With reset: show, mail, link or sheet.")
   String deliver = "show";
 
   @Option(names = "--no-force-change", description = "With reset: the new password may be kept.")

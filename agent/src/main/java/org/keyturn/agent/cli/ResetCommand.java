@@ -2,6 +2,7 @@ package org.keyturn.agent.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  keyturn reset f.vries                         shown once, on the terminal",
+      "  keyturn reset f.vries --deliver link          she chooses it herself, by mail",
       "  keyturn reset f.vries --deliver mail          to her recovery address",
       "  keyturn reset f.vries --password-file - < pw  a password that you chose",
       "  keyturn reset --filter '(departmentNumber=4)' --deliver show -o csv -y",
@@ -45,8 +47,9 @@ final class ResetCommand extends ActCommand {
       names = "--deliver",
       paramLabel = "HOW",
       description =
-          "show: on standard output, once (the default on a terminal). mail: to the recovery"
-              + " address. sheet: into an encrypted file.")
+          "link: a one-time link to the recovery address, where the person chooses it (the default"
+              + " with a portal). show: on standard output, once (the default on a terminal). mail: to"
+              + " the recovery address. sheet: into an encrypted file.")
   @Nullable String deliver;
 
   @Option(
@@ -67,22 +70,34 @@ final class ResetCommand extends ActCommand {
 
   @Override
   PlanOptions planOptions(Desk desk) {
-    String how = deliver == null ? (desk.screen().outIsTerminal() ? "show" : "") : deliver;
+    String how = deliver == null ? usual(desk) : deliver;
     if (to != null && users.size() != 1) {
       throw new InputException("--to is for one account, named on the command line");
     }
-    if (to != null && !how.equals("mail")) {
-      throw new InputException("--to ADDRESS goes with --deliver mail");
+    if (to != null && !Set.of("link", "mail").contains(how)) {
+      throw new InputException("--to ADDRESS goes with --deliver link or mail");
+    }
+    if (passwordFile != null && how.equals("link")) {
+      throw new InputException(
+          "--deliver link: the person chooses the password; leave --password-file out");
     }
     if (how.isEmpty()) {
       throw new InputException(
-          "say how the new password reaches people: --deliver show or --deliver mail, or sheet");
+          "say how the new password reaches people: --deliver show or --deliver mail, or sheet; or"
+              + " link, once the config has a portal (web)");
     }
     PlanOptions planned = PlanOptions.reset(!noForceChange, how, Optional.ofNullable(to));
     Deliveries.check(desk, planned);
     refuseTwoInputs();
     sheet.check(desk, how);
     return planned;
+  }
+
+  private String usual(Desk desk) {
+    if (passwordFile == null && Deliveries.hasPortal(desk.config())) {
+      return "link";
+    }
+    return desk.screen().outIsTerminal() ? "show" : "";
   }
 
   @Override

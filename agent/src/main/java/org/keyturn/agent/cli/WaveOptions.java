@@ -50,10 +50,10 @@ final class WaveOptions {
   }
 
   static void refuseShown(Optional<Waves> waves, String deliver) {
-    if (waves.isPresent() && !Set.of("", "mail").contains(deliver)) {
+    if (waves.isPresent() && !Set.of("", "mail", "link").contains(deliver)) {
       throw new InputException(
-          "waves go on when nobody is there to be given a password: --deliver mail, or without"
-              + " waves");
+          "waves go on when nobody is there to be given a password: --deliver mail or link, or"
+              + " without waves");
     }
   }
 

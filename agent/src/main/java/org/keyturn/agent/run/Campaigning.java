@@ -40,10 +40,11 @@ final class Campaigning {
    */
   void refuse(PlanHeader header, Brief brief) {
     String deliver = header.options().deliver();
-    if (brief.waves().isPresent() && !Set.of("", "mail").contains(deliver)) {
+    if (brief.waves().isPresent() && !Set.of("", "mail", "link").contains(deliver)) {
       throw new RunFailure(
           RunFailure.Kind.INPUT,
-          "waves go on when nobody is there to be given a password: --deliver mail, or leave "
+          "waves go on when nobody is there to be given a password: --deliver mail or link, or"
+              + " leave "
               + deliver
               + " and do it in one go");
     }

@@ -253,6 +253,12 @@ final class CommandsTest {
         arguments(List.of("users", "-o", "ldif"), "-o ldif is for plan"),
         arguments(List.of("reset", "breakglass", "--deliver", "pigeon"), "--deliver pigeon"),
         arguments(
+            List.of("reset", "breakglass", "--deliver", "link"),
+            "the config has no portal that a link could lead to; write web:"),
+        arguments(
+            List.of("reset", "breakglass", "--deliver", "link", "--password-file", "-"),
+            "the person chooses the password; leave --password-file out"),
+        arguments(
             List.of("reset", "--all", "--deliver", "mail", "--to", "a@b.c"),
             "--to is for one account"),
         arguments(List.of("users", "-o", "xml"), "xml"),
