@@ -30,8 +30,16 @@ public sealed interface PasswordChange {
   /**
    * @param password the new password; the holder of this change wipes it
    * @param mustChange whether the person must choose another at the next sign-in
+   * @param replaced the password that the person exchanges for it and gave as proof; a server that
+   *     judges a change of one's own by more rules than a reset is shown it. Empty: a reset
    */
-  record Reset(Secret password, boolean mustChange) implements PasswordChange {
+  record Reset(Secret password, boolean mustChange, Optional<Secret> replaced)
+      implements PasswordChange {
+
+    public Reset(Secret password, boolean mustChange) {
+      this(password, mustChange, Optional.empty());
+    }
+
     @Override
     public Action action() {
       return Action.RESET;

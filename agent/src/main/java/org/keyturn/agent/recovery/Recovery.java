@@ -153,6 +153,15 @@ public final class Recovery {
         });
   }
 
+  /** How long {@link #send} sends no other one to the same address; empty: it does. */
+  public Optional<Duration> againIn(Ticket ticket) {
+    Instant now = clock.instant();
+    return ticket
+        .sentAt()
+        .map(at -> Duration.between(now, at.plus(Tickets.AGAIN_AFTER)))
+        .filter(wait -> !wait.isNegative() && !wait.isZero());
+  }
+
   /** Nothing for an account that is not what it was when the ticket began. */
   private static Optional<NewMessage> message(
       Ticket ticket, Optional<Account> account, Channel channel) {

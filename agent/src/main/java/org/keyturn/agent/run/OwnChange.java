@@ -3,6 +3,7 @@ package org.keyturn.agent.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.PasswordChange;
@@ -28,6 +29,9 @@ import org.keyturn.agent.password.Violation;
  * before it is sent and after it was answered. Thread-safe.
  */
 public final class OwnChange {
+
+  /** How often a write is tried again that the sign-in before it has overtaken. */
+  private static final int AGAIN = 3;
 
   private final Directory directory;
   private final AuditTrail audit;
@@ -93,7 +97,7 @@ public final class OwnChange {
       return new Result.NotDone(Why.PROTECTED);
     }
     List<Violation> wrong = judged(account, old, fresh);
-    return wrong.isEmpty() ? written(account, fresh) : new Result.Refused(wrong);
+    return wrong.isEmpty() ? written(account, old, fresh) : new Result.Refused(wrong);
   }
 
   private List<Violation> judged(Account account, Secret old, Secret fresh) {
@@ -107,15 +111,16 @@ public final class OwnChange {
     return wrong;
   }
 
-  private Result written(Account account, Secret fresh) {
+  private Result written(Account account, Secret old, Secret fresh) {
     record(account, "own-change-intended", Map.of());
-    WriteResult answer =
-        directory.apply(
-            new Write(
-                account.id(),
-                account.dn(),
-                account.version(),
-                new PasswordChange.Reset(fresh, false)));
+    WriteResult answer = sent(account, old, fresh);
+    for (int more = 0; more < AGAIN && answer instanceof WriteResult.Stale; more++) {
+      Optional<Account> still = stillProven(account, old);
+      if (still.isEmpty()) {
+        break;
+      }
+      answer = sent(still.get(), old, fresh);
+    }
     Map<String, String> details = new TreeMap<>();
     Result result = result(account, fresh, answer, details);
     record(
@@ -123,21 +128,41 @@ public final class OwnChange {
     return result;
   }
 
+  private WriteResult sent(Account account, Secret old, Secret fresh) {
+    return directory.apply(
+        new Write(
+            account.id(),
+            account.dn(),
+            account.version(),
+            new PasswordChange.Reset(fresh, false, Optional.of(old))));
+  }
+
+  /**
+   * The proof itself may have moved the entry: soon after a change of password, the time of which
+   * servers keep to the second, it is guarded by whatever else moves, and some servers write down
+   * each sign-in. It is read again, and proven again after that.
+   */
+  private Optional<Account> stillProven(Account account, Secret old) {
+    return directory
+        .read(account.id())
+        .filter(now -> proves(directory.signIn(now.dn(), old).kind()));
+  }
+
   private Result result(
       Account account, Secret fresh, WriteResult answer, Map<String, String> details) {
     if (answer instanceof WriteResult.Applied || answer instanceof WriteResult.AlreadySo) {
       return new Result.Changed();
     } else if (answer instanceof WriteResult.Rejected no) {
-      details.put("reason", no.reason());
+      details.putAll(Map.of("reason", no.reason(), "detail", no.detail()));
       return no.reason().startsWith(WriteResult.PASSWORD_REFUSED)
           ? new Result.Refused(
               List.of(new Violation("directory", "The directory does not take this password.")))
           : new Result.NotDone(Why.AWAY);
     } else if (answer instanceof WriteResult.Stale no) {
-      details.put("reason", no.reason());
+      details.putAll(Map.of("reason", no.reason(), "detail", no.detail()));
       return new Result.NotDone(Why.MOVED);
     } else if (answer instanceof WriteResult.Unreachable no) {
-      details.put("reason", no.reason());
+      details.putAll(Map.of("reason", no.reason(), "detail", no.detail()));
       return new Result.NotDone(Why.AWAY);
     }
     // It was sent and no answer came: whether it arrived shows when it is used.

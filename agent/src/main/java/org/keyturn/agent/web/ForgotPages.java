@@ -135,6 +135,13 @@ final class ForgotPages {
     }
     Map<String, Object> values = new HashMap<>();
     values.put("channel", channel.get().id());
+    recovery
+        .againIn(ticket.get())
+        .ifPresent(
+            wait -> {
+              values.put("again", Long.toString(wait.toSeconds() + 1));
+              values.put("again-wait", exchange.words().say("code-again-in", "{0}"));
+            });
     values.put("where", exchange.words().say("code-where", shown(ticket.get(), channel.get())));
     return entered.view(status, "forgot-code", values);
   }

@@ -2,6 +2,7 @@ package org.keyturn.agent.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.password.Violation;
 
@@ -10,25 +11,30 @@ final class PasswordWords {
 
   private PasswordWords() {}
 
-  /** What a new password must be, before one is typed. */
-  static List<String> rules(PasswordSettings settings, Words words) {
-    List<String> rules = new ArrayList<>();
-    rules.add(words.say("rule-length", settings.minLength()));
-    if (settings.upper() > 0) {
-      rules.add(words.say("rule-upper", settings.upper()));
-    }
-    if (settings.lower() > 0) {
-      rules.add(words.say("rule-lower", settings.lower()));
-    }
-    if (settings.digits() > 0) {
-      rules.add(words.say("rule-digits", settings.digits()));
-    }
-    if (settings.symbols() > 0) {
-      rules.add(words.say("rule-symbols", settings.symbols()));
-    }
-    rules.add(words.say("rule-person"));
-    rules.add(words.say("rule-guess"));
+  /**
+   * What a new password must be, before one is typed: the {@code text} in the reader's language,
+   * and where the page's script can tell, the {@code rule} and the {@code least} that it takes.
+   */
+  static List<Map<String, String>> rules(PasswordSettings settings, Words words) {
+    List<Map<String, String>> rules = new ArrayList<>();
+    count(rules, words, "rule-length", settings.minLength());
+    count(rules, words, "rule-upper", settings.upper());
+    count(rules, words, "rule-lower", settings.lower());
+    count(rules, words, "rule-digits", settings.digits());
+    count(rules, words, "rule-symbols", settings.symbols());
+    rules.add(rule(words.say("rule-person"), "", 0));
+    rules.add(rule(words.say("rule-guess"), "", 0));
     return rules;
+  }
+
+  private static void count(List<Map<String, String>> rules, Words words, String rule, int least) {
+    if (least > 0) {
+      rules.add(rule(words.say(rule, least), rule, least));
+    }
+  }
+
+  private static Map<String, String> rule(String text, String rule, int least) {
+    return Map.of("text", text, "rule", rule, "least", Integer.toString(least));
   }
 
   static String say(Violation violation, PasswordSettings settings, Words words) {

@@ -17,3 +17,27 @@ for (const time of document.querySelectorAll("time[datetime]")) {
   time.title = at.toISOString();
   time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
 }
+// What can be counted is ticked off as it is typed, as the server counts it; the server judges.
+const counted = { "rule-length": /./gsu, "rule-upper": /\p{Uppercase}/gu, "rule-lower": /\p{Lowercase}/gu, "rule-digits": /\p{Nd}/gu, "rule-symbols": /[^\p{L}\p{Nd}]/gu };
+const fresh = document.getElementById("new");
+for (const rule of fresh ? document.querySelectorAll("li[data-rule]") : []) {
+  const told = rule.appendChild(document.createElement("span"));
+  told.className = "unseen";
+  fresh.addEventListener("input", () => {
+    const met = (fresh.value.match(counted[rule.dataset.rule]) || []).length >= Number(rule.dataset.least);
+    rule.classList.toggle("met", met);
+    told.textContent = met ? ` (${rule.parentElement.dataset.met})` : "";
+  });
+}
+// Another code: the server sends none before this is over.
+for (const again of document.querySelectorAll("button[data-again]")) {
+  const text = again.textContent;
+  const until = Date.now() + 1000 * Number(again.dataset.again);
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    again.disabled = left > 0;
+    again.textContent = left > 0 ? again.dataset.wait.replace("{0}", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`) : text;
+    if (left > 0) setTimeout(tick, 1000);
+  };
+  tick();
+}

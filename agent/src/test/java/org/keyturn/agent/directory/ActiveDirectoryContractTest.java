@@ -66,6 +66,9 @@ final class ActiveDirectoryContractTest {
   final class SignIn extends SignInContract implements OnSamba {}
 
   @Nested
+  final class OwnChange extends OwnChangeContract implements OnSamba {}
+
+  @Nested
   final class Policy extends PolicyContract implements OnSamba {}
 
   @Nested

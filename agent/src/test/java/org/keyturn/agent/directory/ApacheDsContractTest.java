@@ -63,6 +63,9 @@ final class ApacheDsContractTest {
   final class SignIn extends SignInContract implements OnApacheDs {}
 
   @Nested
+  final class OwnChange extends OwnChangeContract implements OnApacheDs {}
+
+  @Nested
   final class Policy extends PolicyContract implements OnApacheDs {}
 
   @Nested

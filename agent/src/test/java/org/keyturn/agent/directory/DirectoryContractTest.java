@@ -50,6 +50,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         GuardContract,
         LookupContract,
         MembersContract,
+        OwnChangeContract,
         PlacementContract,
         PolicyContract,
         ProtectionContract,

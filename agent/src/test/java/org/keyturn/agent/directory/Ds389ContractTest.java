@@ -66,6 +66,9 @@ final class Ds389ContractTest {
   final class SignIn extends SignInContract implements On389 {}
 
   @Nested
+  final class OwnChange extends OwnChangeContract implements On389 {}
+
+  @Nested
   final class Policy extends PolicyContract implements On389 {}
 
   @Nested

@@ -66,6 +66,9 @@ final class OpenDjContractTest {
   final class SignIn extends SignInContract implements OnOpenDj {}
 
   @Nested
+  final class OwnChange extends OwnChangeContract implements OnOpenDj {}
+
+  @Nested
   final class Policy extends PolicyContract implements OnOpenDj {}
 
   @Nested

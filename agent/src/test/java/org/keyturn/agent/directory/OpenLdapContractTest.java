@@ -73,6 +73,9 @@ final class OpenLdapContractTest {
   final class SignIn extends SignInContract implements OnSlapd {}
 
   @Nested
+  final class OwnChange extends OwnChangeContract implements OnSlapd {}
+
+  @Nested
   final class Policy extends PolicyContract implements OnSlapd {}
 
   @Nested

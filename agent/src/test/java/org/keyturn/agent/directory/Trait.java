@@ -37,6 +37,8 @@ enum Trait {
   JUDGES_RESETS,
   /** So does its memory of the passwords that were had before. */
   REMEMBERS_AT_RESETS,
+  /** The agent may see what a password history holds, or the server holds people to it. */
+  TELLS_WHAT_WAS_HAD,
   /** A guarded write with its read-back is one request. */
   ONE_ROUND_TRIP_WRITES,
   /** A lock by failures can be written, not only taken away. */

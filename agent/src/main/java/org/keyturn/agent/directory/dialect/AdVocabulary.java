@@ -184,6 +184,18 @@ final class AdVocabulary implements Vocabulary {
         add(AdState.CHANGED, mustChange ? MUST_CHANGE : NOW));
   }
 
+  /**
+   * The old one deleted and the new one added (MS-ADTS, section 3.1.1.3.1.5.1): then the server
+   * compares the old one, and applies its history and minimum age, whoever is connected.
+   */
+  @Override
+  public List<Modification> exchange(byte[] replaced, byte[] password) {
+    return List.of(
+        new Modification(ModificationType.DELETE, PASSWORD, quoted(replaced)),
+        new Modification(ModificationType.ADD, PASSWORD, quoted(password)),
+        add(AdState.CHANGED, NOW));
+  }
+
   /** In quotation marks, UTF-16, little-endian (MS-ADTS, section 3.1.1.3.1.5.1). */
   static byte[] quoted(byte[] utf8) {
     CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(utf8));

@@ -67,10 +67,7 @@ final class CompareAndSwap {
     if (write.change() instanceof PasswordChange.Reset reset) {
       return reset
           .password()
-          .withUtf8(
-              password ->
-                  sendAndWipe(
-                      write, guard, entries.vocabulary().reset(password, reset.mustChange())));
+          .withUtf8(password -> sendAndWipe(write, guard, modifications(reset, password)));
     }
     Order order = entries.vocabulary().order(write.change(), write.expected());
     return order.rejected().isPresent()
@@ -84,6 +81,14 @@ final class CompareAndSwap {
         entries.vocabulary(),
         write,
         wanted -> new AsLdif.Guarded(guarded(write, guard, wanted), List.of(controls)));
+  }
+
+  private List<Modification> modifications(PasswordChange.Reset reset, byte[] password) {
+    Vocabulary vocabulary = entries.vocabulary();
+    return reset
+        .replaced()
+        .map(old -> old.withUtf8(replaced -> vocabulary.exchange(replaced, password)))
+        .orElseGet(() -> vocabulary.reset(password, reset.mustChange()));
   }
 
   /** A server that wants a password in another form got a copy of its own. */

@@ -60,6 +60,14 @@ interface Vocabulary {
   /** What a reset writes; the bytes are the password in UTF-8 and are wiped after the write. */
   List<Modification> reset(byte[] password, boolean mustChange);
 
+  /**
+   * As {@link #reset}, by a person who knows the password that it replaces: where the server then
+   * applies rules of its own, such as its history, which it spares a reset.
+   */
+  default List<Modification> exchange(byte[] replaced, byte[] password) {
+    return reset(password, false);
+  }
+
   /** Whether the entry is as the action would leave it. */
   boolean isSo(Action action, Entry entry);
 
