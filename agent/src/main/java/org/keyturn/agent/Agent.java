@@ -39,6 +39,7 @@ import org.keyturn.agent.notify.Gateways;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.SecretOpener;
+import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Codes;
@@ -47,6 +48,7 @@ import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
+import org.keyturn.agent.recovery.AddressChange;
 import org.keyturn.agent.recovery.EvenTime;
 import org.keyturn.agent.recovery.People;
 import org.keyturn.agent.recovery.Recovery;
@@ -289,11 +291,26 @@ public final class Agent implements AutoCloseable {
     OwnConnections directories = new OwnConnections(config.directories());
     opened.push(directories);
     List<Pages> pages = new ArrayList<>();
-    pages.add(new PasswordPages(directories, ledger(), config.passwords(), clock));
+    pages.add(
+        new PasswordPages(directories, ledger(), config.passwords(), addressChange(outbox), clock));
     if (config.mail().isPresent()) {
       pages.add(new RecoveryPages(recovery(directories, outbox), config.passwords()));
     }
     return WebServer.open(settings, new LedgerHealth(ledger()), clock, pages, onError);
+  }
+
+  private AddressChange addressChange(Runnable outbox) {
+    Map<String, Set<org.keyturn.agent.recovery.Channel>> offered = new LinkedHashMap<>();
+    if (config.recovery().ownAddresses()) {
+      config
+          .directories()
+          .forEach(
+              (name, directory) ->
+                  offered.put(
+                      name, org.keyturn.agent.recovery.Channel.by(ways(), directory.accounts())));
+    }
+    return new AddressChange(
+        ledger(), codes(), offered, config.sms().flatMap(SmsSettings::country), outbox, clock);
   }
 
   /** What people do by themselves, who prove who they are by what we send them. */

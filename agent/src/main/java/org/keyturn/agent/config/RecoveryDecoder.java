@@ -29,6 +29,7 @@ final class RecoveryDecoder {
               .flatMap(RecoveryDecoder::admins)
               .orElse(RecoverySettings.DEFAULT.admins()),
           section.find("admin-groups").map(v -> groups(v, directories)).orElse(Map.of()),
+          section.find("own-addresses").flatMap(Scalars::flag).orElse(false),
           section
               .find("link-lifetime")
               .flatMap(RecoveryDecoder::lifetime)

@@ -13,6 +13,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.Reach;
 import org.keyturn.agent.account.Secret;
 
 /**
@@ -110,6 +111,17 @@ public interface Directory extends AutoCloseable {
    * @param now what it is now
    */
   Reversal reversal(PasswordChange.PutBack change, Optional<EntryVersion> left, EntryVersion now);
+
+  /**
+   * Writes down another address of somebody in place of the one that was read, if that is still
+   * there, and reads it back.
+   *
+   * @param account as it was read
+   * @return as {@link #apply}; {@code Rejected} too where the config names no attribute for it
+   */
+  default WriteResult readdress(Account account, Reach which, String address) {
+    return new WriteResult.Rejected("not-supported", -1, "this directory takes no addresses");
+  }
 
   /**
    * Who wrote the password that an entry has now: for a write whose answer never came.

@@ -22,6 +22,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.account.Reach;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.dialect.Dialect;
 
@@ -199,6 +200,27 @@ final class LdapDirectory implements Directory {
   @Override
   public LdifChange ldif(Write write) {
     return dialect.ldif(write);
+  }
+
+  @Override
+  public WriteResult readdress(Account account, Reach which, String address) {
+    return new AddressWrite(link, settings.accounts())
+        .taken(account, which, address)
+        .orElseGet(() -> readBack(account, which, address));
+  }
+
+  private WriteResult readBack(Account account, Reach which, String address) {
+    try {
+      return read(account.id())
+          .filter(now -> which.of(now).filter(address::equals).isPresent())
+          .<WriteResult>map(now -> new WriteResult.Applied(now.version()))
+          .orElseGet(
+              () ->
+                  new WriteResult.Rejected(
+                      "not-as-written", -1, "the entry shows another address first"));
+    } catch (DirectoryException e) {
+      return new WriteResult.Unknown(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -31,6 +31,64 @@ final class SqlTickets implements Tickets {
     database.change(transaction -> insert(transaction, ticket));
   }
 
+  @Override
+  public boolean open(Ticket address, NewMessage code) {
+    return database.write(
+        transaction -> {
+          if (addressesToday(transaction, address) >= CODES) {
+            return false;
+          }
+          transaction
+              .sql()
+              .createUpdate(
+                  "UPDATE tickets SET step = 'DEAD' WHERE directory = :directory"
+                      + " AND subject = :subject AND purpose = 'ADDRESS'"
+                      + " AND step IN ('SENT', 'PROVED')")
+              .bind("directory", address.directory())
+              .bind("subject", address.subject())
+              .execute();
+          insert(transaction, address);
+          audit(
+              transaction,
+              address,
+              "address-code-sent",
+              Map.of("channel", address.channel().orElse("")));
+          SqlOutbox.insert(transaction, List.of(new SqlOutbox.Owed(Optional.empty(), code)));
+          return true;
+        });
+  }
+
+  private static int addressesToday(Transaction transaction, Ticket address) {
+    return transaction
+        .sql()
+        .createQuery(
+            "SELECT COUNT(*) FROM tickets WHERE directory = :directory AND subject = :subject"
+                + " AND purpose = 'ADDRESS' AND sent_at > :since")
+        .bind("directory", address.directory())
+        .bind("subject", address.subject())
+        .bind("since", Micros.of(transaction.now().minus(DAY)))
+        .map((row, context) -> row.getInt(1))
+        .one();
+  }
+
+  @Override
+  public Optional<Ticket> spend(String address, String browser) {
+    return database.write(
+        transaction ->
+            transaction
+                .sql()
+                .createQuery(
+                    "UPDATE tickets SET step = 'SPENT' WHERE purpose = 'ADDRESS'"
+                        + " AND step = 'PROVED' AND"
+                        + OWN
+                        + " RETURNING *")
+                .bind("id", address)
+                .bind("browser", browser)
+                .bind("now", transaction.nowMicros())
+                .map((row, context) -> ticket(row))
+                .findOne());
+  }
+
   /** Old ones go by the way; one that was asked a code for counts for a day. */
   static void insert(Transaction transaction, Ticket ticket) {
     transaction
@@ -48,7 +106,7 @@ final class SqlTickets implements Tickets {
                 + " password_at, browser, shown, needed, proved, step, channel, code, tries,"
                 + " sent_at, created_at, expires_at, run) VALUES (:id, :purpose, :directory,"
                 + " :subject, :genuine, :login, :addresses, :passwordAt, :browser, :shown,"
-                + " :needed, '', :step, NULL, :code, 0, :sentAt, :createdAt, :expiresAt, NULL)")
+                + " :needed, '', :step, :channel, :code, 0, :sentAt, :createdAt, :expiresAt, NULL)")
         .bind("id", ticket.id())
         .bind("purpose", ticket.purpose().name())
         .bind("directory", ticket.directory())
@@ -61,6 +119,7 @@ final class SqlTickets implements Tickets {
         .bind("shown", Json.write(ticket.shown()))
         .bind("needed", ticket.needed())
         .bind("step", ticket.step().name())
+        .bind("channel", ticket.channel().orElse(null))
         .bind("code", ticket.code())
         .bind("sentAt", Micros.orNull(ticket.sentAt()))
         .bind("createdAt", Micros.of(ticket.createdAt()))

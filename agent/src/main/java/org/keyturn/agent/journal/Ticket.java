@@ -19,7 +19,7 @@ import java.util.Set;
  * @param addresses a hash of the account's addresses: see {@link Standing}
  * @param passwordAt when the password was set, as seen at the start
  * @param browser a hash of the secret that the browser keeps; empty: a link that nobody has used
- * @param shown channel → masked address
+ * @param shown channel → masked address; of an {@code ADDRESS} the new one as it is
  * @param needed how many different channels are to be proved
  * @param proved those that were
  * @param step how far it came
@@ -66,7 +66,9 @@ public record Ticket(
     /** Somebody forgot their password. */
     RECOVERY,
     /** The link of a reset: the password is scrambled, and whoever gets the mail chooses one. */
-    CLAIM
+    CLAIM,
+    /** Somebody who is signed in says where else they can be reached: whether it is theirs. */
+    ADDRESS
   }
 
   /** {@code ASKED → SENT → PROVED → SPENT}; {@code DEAD} once a newer one took its place. */
@@ -140,6 +142,41 @@ public record Ticket(
         Set.of(),
         Step.SENT,
         Optional.empty(),
+        1,
+        0,
+        Optional.of(now),
+        now,
+        expiresAt);
+  }
+
+  /** A new address of somebody: its code is on the way to it. */
+  public static Ticket address(
+      String id,
+      String directory,
+      String subject,
+      String login,
+      String addresses,
+      Optional<Instant> passwordAt,
+      String browser,
+      String channel,
+      String address,
+      Instant now,
+      Instant expiresAt) {
+    return new Ticket(
+        id,
+        Purpose.ADDRESS,
+        directory,
+        subject,
+        true,
+        login,
+        addresses,
+        passwordAt,
+        Optional.of(browser),
+        Map.of(channel, address),
+        1,
+        Set.of(),
+        Step.SENT,
+        Optional.of(channel),
         1,
         0,
         Optional.of(now),

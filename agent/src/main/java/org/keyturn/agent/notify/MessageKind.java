@@ -23,7 +23,11 @@ public enum MessageKind {
   /** The user name that somebody forgot. */
   USER_NAME("user-name"),
   /** The way to a password of one's own, after a reset. */
-  PASSWORD_CLAIM("password-claim");
+  PASSWORD_CLAIM("password-claim"),
+  /** What a person types to prove that a new address of theirs is theirs. */
+  ADDRESS_CODE("address-code"),
+  /** To the old address: another one took its place. */
+  ADDRESS_CHANGED("address-changed");
 
   private final String id;
 
@@ -43,7 +47,8 @@ public enum MessageKind {
       case EXPIRY_REMINDER -> Set.of("date", "time", "zone", "in");
       case EXPIRED -> Set.of("date", "time", "zone");
       case EXPIRY_ESCALATION -> Set.of("date", "time", "zone", "in", "expired", "reader");
-      case RECOVERY_CODE -> Set.of("code");
+      case RECOVERY_CODE, ADDRESS_CODE -> Set.of("code");
+      case ADDRESS_CHANGED -> Set.of("address");
       case PASSWORD_CHANGED, USER_NAME -> Set.of();
       case PASSWORD_CLAIM -> Set.of("code", "link", "date", "time", "zone", "in");
     };

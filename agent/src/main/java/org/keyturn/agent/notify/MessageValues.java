@@ -43,6 +43,9 @@ final class MessageValues {
     values.put("language", language.id());
     values.put(Messages.MUST_CHANGE, Boolean.valueOf(value(content, Messages.MUST_CHANGE)));
     kind.secret().ifPresent(name -> secret.ifPresent(s -> values.put(name, shown(kind, s))));
+    if (kind == MessageKind.ADDRESS_CHANGED) {
+      values.put("address", NeutralText.line(value(content, Messages.ADDRESS)));
+    }
     if (kind == MessageKind.PASSWORD_CLAIM && content.values().containsKey(Messages.TICKET)) {
       values.put("link", link(Messages.ticket(content)));
     }

@@ -23,6 +23,9 @@ public final class Messages {
   static final String TICKET = "ticket";
   private static final String NUMBER = "number";
 
+  /** The new address of a person, masked. */
+  static final String ADDRESS = "address";
+
   private static final byte[] NOTHING_SEALED = {};
 
   private Messages() {}
@@ -100,6 +103,43 @@ public final class Messages {
     values.put(NUMBER, Integer.toString(number));
     return message(
         ticket + "/" + number, MessageKind.RECOVERY_CODE, account, channel, recipient, values);
+  }
+
+  /**
+   * The code by which somebody proves that a new address is theirs.
+   *
+   * @param recipient the new address
+   */
+  public static NewMessage addressCode(
+      String directory, Account account, Channel channel, String recipient, String ticket) {
+    Map<String, String> values = values(directory, account);
+    values.put(TICKET, ticket);
+    values.put(NUMBER, "1");
+    return message(ticket + "/1", MessageKind.ADDRESS_CODE, account, channel, recipient, values);
+  }
+
+  /**
+   * Tells an old address that another one took its place.
+   *
+   * @param recipient the old address
+   * @param masked the new one, as far as it is told
+   */
+  public static NewMessage addressChanged(
+      String directory,
+      Account account,
+      Channel channel,
+      String recipient,
+      String ticket,
+      String masked) {
+    Map<String, String> values = values(directory, account);
+    values.put(ADDRESS, masked);
+    return message(
+        ticket + "/changed/" + recipient,
+        MessageKind.ADDRESS_CHANGED,
+        account,
+        channel,
+        recipient,
+        values);
   }
 
   /**

@@ -40,6 +40,18 @@ public final class PhoneNumbers {
     return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
   }
 
+  /**
+   * What somebody typed, as a gateway dials it.
+   *
+   * @param country ISO 3166-1, for numbers without one
+   * @return empty: no number
+   */
+  public static Optional<String> e164(String typed, Optional<String> country) {
+    return new PhoneNumbers(country).parse(typed) instanceof Dialled dialled
+        ? Optional.of(dialled.e164())
+        : Optional.empty();
+  }
+
   Parsed parse(String text) {
     if (text.isBlank()) {
       return new Unusable("There is no telephone number.");

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.Reach;
+import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.notify.Recipients;
 
 /**
@@ -18,6 +20,11 @@ public enum Channel {
     @Override
     Optional<String> address(Account account) {
       return account.recoveryMail().filter(Channel::isAddress);
+    }
+
+    @Override
+    Reach reach() {
+      return Reach.RECOVERY_MAIL;
     }
 
     @Override
@@ -34,6 +41,11 @@ public enum Channel {
     @Override
     Optional<String> address(Account account) {
       return account.mobile().filter(number -> !number.isBlank());
+    }
+
+    @Override
+    Reach reach() {
+      return Reach.MOBILE;
     }
 
     @Override
@@ -61,6 +73,8 @@ public enum Channel {
   /** The one that the directory has. */
   abstract Optional<String> address(Account account);
 
+  abstract Reach reach();
+
   abstract String mask(String address);
 
   /** Which way its messages go. */
@@ -70,6 +84,18 @@ public enum Channel {
   public static Set<Channel> by(Set<org.keyturn.agent.journal.Channel> ways) {
     return Stream.of(values())
         .filter(channel -> ways.contains(channel.way()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Those of them for which a directory's config names an attribute. */
+  public static Set<Channel> by(
+      Set<org.keyturn.agent.journal.Channel> ways, DirectorySettings.Accounts accounts) {
+    return by(ways).stream()
+        .filter(
+            channel ->
+                channel == RECOVERY_MAIL
+                    ? accounts.recoveryMail().isPresent()
+                    : accounts.mobile().isPresent())
         .collect(Collectors.toUnmodifiableSet());
   }
 

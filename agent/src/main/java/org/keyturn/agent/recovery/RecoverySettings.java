@@ -10,13 +10,17 @@ import java.util.Map;
  * @param admins what members of the privileged groups may do by themselves
  * @param adminGroups the config's name of a directory → the DNs of its privileged groups; nested
  *     groups count
+ * @param ownAddresses whether people who are signed in change their own recovery addresses
  * @param linkLifetime how long the link of {@code reset --deliver link} holds
  */
 public record RecoverySettings(
-    Admins admins, Map<String, List<String>> adminGroups, Duration linkLifetime) {
+    Admins admins,
+    Map<String, List<String>> adminGroups,
+    boolean ownAddresses,
+    Duration linkLifetime) {
 
   public static final RecoverySettings DEFAULT =
-      new RecoverySettings(Admins.TWO_CHANNELS, Map.of(), Duration.ofDays(3));
+      new RecoverySettings(Admins.TWO_CHANNELS, Map.of(), false, Duration.ofDays(3));
 
   public RecoverySettings {
     adminGroups = Map.copyOf(adminGroups);

@@ -10,6 +10,8 @@ import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.recovery.AddressChange;
+import org.keyturn.agent.recovery.Channel;
 import org.keyturn.agent.run.OwnChange;
 
 /** {@code /account}: what a person who signed in may see of their own account. */
@@ -23,11 +25,13 @@ final class AccountPages {
 
   private final People people;
   private final Ledger ledger;
+  private final AddressChange change;
   private final Clock clock;
 
-  AccountPages(People people, Ledger ledger, Clock clock) {
+  AccountPages(People people, Ledger ledger, AddressChange change, Clock clock) {
     this.people = people;
     this.ledger = ledger;
+    this.change = change;
     this.clock = clock;
   }
 
@@ -122,6 +126,7 @@ final class AccountPages {
     Map<String, Object> values = new HashMap<>(said.expiry(account.state().expiry()));
     values.put("who", exchange.words().say("account-who", account.login()));
     values.put("addresses", said.addresses(account));
+    values.put("changes", changes(exchange.words(), known.get()));
     values.putAll(
         said.events(
             ledger.runs().history(account.id(), AccountWords.MOST),
@@ -130,7 +135,21 @@ final class AccountPages {
     return Answer.view("account", values);
   }
 
-  private static boolean isStill(Person person, Account account) {
+  private List<Map<String, String>> changes(Words words, People.Known known) {
+    return change.offered(known.owner()).stream()
+        .sorted()
+        .map(
+            channel ->
+                Map.of(
+                    "path",
+                    AddressPages.PATH + "?channel=" + channel.id(),
+                    "text",
+                    words.say(
+                        channel == Channel.RECOVERY_MAIL ? "address-mail" : "address-mobile")))
+        .toList();
+  }
+
+  static boolean isStill(Person person, Account account) {
     return account.state().enabled()
         && !account.state().mustChange()
         && account.state().changedAt().filter(at -> at.isAfter(person.since())).isEmpty();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.password.PasswordSettings;
+import org.keyturn.agent.recovery.AddressChange;
 
 /** The pages for whoever knows their password: to change it, and to look at their account. */
 public final class PasswordPages extends Pages {
@@ -12,10 +13,15 @@ public final class PasswordPages extends Pages {
   private final List<Route> routes = new ArrayList<>();
 
   public PasswordPages(
-      PortalDirectories directories, Ledger ledger, PasswordSettings passwords, Clock clock) {
+      PortalDirectories directories,
+      Ledger ledger,
+      PasswordSettings passwords,
+      AddressChange addresses,
+      Clock clock) {
     People people = new People(directories, new Tries(clock));
     routes.addAll(new ChangePages(people, ledger.audit(), passwords).routes());
-    routes.addAll(new AccountPages(people, ledger, clock).routes());
+    routes.addAll(new AccountPages(people, ledger, addresses, clock).routes());
+    routes.addAll(new AddressPages(people, addresses).routes());
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Lookup;
+import org.keyturn.agent.recovery.AddressChange;
 import org.keyturn.agent.recovery.EvenTime;
 
 /**
@@ -46,7 +47,11 @@ final class People {
    *
    * @param name of the directory in the config
    */
-  record Known(String name, Directory directory, Account account) {}
+  record Known(String name, Directory directory, Account account) {
+    AddressChange.Owner owner() {
+      return new AddressChange.Owner(name, directory, account);
+    }
+  }
 
   /** Too many tries: nothing was asked. */
   static final class TooOften extends RuntimeException {

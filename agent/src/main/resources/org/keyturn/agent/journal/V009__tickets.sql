@@ -3,7 +3,7 @@
 
 CREATE TABLE tickets (
   id          TEXT    PRIMARY KEY,    -- random, 128 bits; also what a claim link names
-  purpose     TEXT    NOT NULL CHECK (purpose IN ('RECOVERY', 'CLAIM')),
+  purpose     TEXT    NOT NULL CHECK (purpose IN ('RECOVERY', 'CLAIM', 'ADDRESS')),
   directory   TEXT    NOT NULL,
   subject     TEXT    NOT NULL,       -- the account's id; where nobody is meant, a keyed hash of what was typed
   genuine     INTEGER NOT NULL,       -- 0: goes every step as the others do, and leads nowhere
@@ -11,7 +11,7 @@ CREATE TABLE tickets (
   addresses   TEXT    NOT NULL,       -- a hash of the account's addresses: another one ends the ticket
   password_at BIGINT,                 -- when the password was set, as seen at the start; may be NULL: not recorded, or a claim
   browser     TEXT,                   -- a hash of the secret in its cookie; may be NULL: a link that nobody has used
-  shown       TEXT    NOT NULL,       -- JSON object: channel -> masked address, as it is shown
+  shown       TEXT    NOT NULL,       -- JSON object: channel -> masked address, as it is shown; of an ADDRESS the new one as it is
   needed      INTEGER NOT NULL,       -- how many different channels are to be proved
   proved      TEXT    NOT NULL,       -- those that were, separated by spaces
   step        TEXT    NOT NULL CHECK (step IN ('ASKED', 'SENT', 'PROVED', 'SPENT', 'DEAD')),

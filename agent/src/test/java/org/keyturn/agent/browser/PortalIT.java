@@ -90,6 +90,18 @@ final class PortalIT {
     primary(page);
   }
 
+  private static String newAddress(Person person) {
+    return person.uid() + "@other.example.org";
+  }
+
+  private static void giveAddress(Page page, String address, String password) {
+    // What the browser itself would refuse is for the server to refuse here.
+    page.evaluate("document.getElementById('address').type = 'text'");
+    page.fill("#address", address);
+    page.fill("#password", password);
+    primary(page);
+  }
+
   private static void change(Page page, String login, String old, String password) {
     page.navigate("/change");
     page.fill("#login", login);
@@ -150,6 +162,16 @@ final class PortalIT {
       pictures.take(page, "sign-in");
       assertSignsIn(page, person, NEW);
       pictures.take(page, "account");
+      page.click("a[href^='/account/address']");
+      pictures.take(page, "address");
+      giveAddress(page, "nowhere", NEW);
+      pictures.take(page, "address-wrong");
+      giveAddress(page, newAddress(person), NEW);
+      pictures.take(page, "address-code");
+      typeCode(page, demo.mail(newAddress(person), Demo.CODE));
+      pictures.take(page, "address-done");
+      page.click("main a");
+      assertThat(page.textContent("main")).contains("@o••••.org");
       change(page, person.uid(), NEW, "short");
       pictures.take(page, "change-wrong");
       change(page, person.uid(), NEW, NEW + "!");

@@ -36,11 +36,12 @@ final class RecoveryConfigTest {
     assertThat(
             with(
                 "recovery: {admins: off, admin-groups: {corp: [\"cn=a,dc=x\", \"cn=b,dc=x\"]},"
-                    + " link-lifetime: 1d12h}"))
+                    + " own-addresses: true, link-lifetime: 1d12h}"))
         .isEqualTo(
             new RecoverySettings(
                 Admins.OFF,
                 Map.of("corp", List.of("cn=a,dc=x", "cn=b,dc=x")),
+                true,
                 Duration.ofHours(36)));
   }
 

@@ -48,7 +48,10 @@ abstract class Ds389ProofTraps extends Ds389Traps {
     String dn = person();
     lab.disableByHand(dn);
     Write write = write(account(dn), reset(NEW));
+    Entry before = lab.raw(dn);
     byAgent(dn, NEW);
+    // Else its state may come after the next password, and be taken for that one's.
+    lab.awaitState(dn, before);
     lab.setPassword(dn, ANOTHER);
     assertThat(directory.whoWrote(write)).isInstanceOf(Authorship.SomebodyElse.class);
     lab.enableByHand(dn);

@@ -42,7 +42,13 @@ class TemplatesTest {
             "mustChange",
             mustChange));
     values.putAll(
-        Map.of("code", "7K2M-Q9XD", "link", "https://password.contoso.com/claim?link=1f"));
+        Map.of(
+            "code",
+            "7K2M-Q9XD",
+            "address",
+            "f••••@h••••.net",
+            "link",
+            "https://password.contoso.com/claim?link=1f"));
     values.putAll(
         Map.of("date", "Tuesday 8 December", "time", "14:30", "zone", "UTC", "in", "in 14 days"));
     return values;

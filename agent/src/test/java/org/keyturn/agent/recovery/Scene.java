@@ -164,7 +164,10 @@ public final class Scene implements AutoCloseable {
             name -> {},
             d -> new OwnReset(d, ledger(), new Sealed(), clock),
             new RecoverySettings(
-                admins, Map.of("corp", List.of(ADMINS + server.suffix())), Duration.ofDays(3)),
+                admins,
+                Map.of("corp", List.of(ADMINS + server.suffix())),
+                false,
+                Duration.ofDays(3)),
             open,
             clock),
         new Recovery.Desk(

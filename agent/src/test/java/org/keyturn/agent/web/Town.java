@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
 import org.keyturn.agent.directory.Directories;
@@ -17,7 +19,10 @@ import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.StoreSettings;
+import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.PasswordSettings;
+import org.keyturn.agent.recovery.AddressChange;
+import org.keyturn.agent.recovery.Channel;
 import org.keyturn.embedded.EmbeddedLdapServer;
 
 /** The portal before a real directory with a few people, and a real ledger. */
@@ -29,15 +34,28 @@ final class Town implements AutoCloseable {
   final Ledger ledger;
   final Directory directory;
   final Portal portal;
+  final Codes codes;
 
   Town(Path folder) {
     server.load(policy());
     directory = Directories.open(settings());
+    codes = new Codes(folder.resolve("store"));
     ledger = Ledgers.open(new StoreSettings(folder.resolve("store")), Clock.systemUTC());
     portal =
         new Portal(
             List.of(
-                new PasswordPages(served(), ledger, PasswordSettings.DEFAULT, Clock.systemUTC())));
+                new PasswordPages(
+                    served(),
+                    ledger,
+                    PasswordSettings.DEFAULT,
+                    addresses(Set.of(Channel.values())),
+                    Clock.systemUTC())));
+  }
+
+  /** For a portal that offers to change these. */
+  AddressChange addresses(Set<Channel> offered) {
+    return new AddressChange(
+        ledger, codes, Map.of("corp", offered), Optional.of("NL"), () -> {}, Clock.systemUTC());
   }
 
   /** Three wrong tries lock for good: one more than the portal makes. */
@@ -60,7 +78,7 @@ final class Town implements AutoCloseable {
         .formatted(server.suffix());
   }
 
-  private PortalDirectories served() {
+  PortalDirectories served() {
     return new PortalDirectories() {
       @Override
       public List<String> names() {
@@ -91,7 +109,7 @@ final class Town implements AutoCloseable {
             "(objectClass=inetOrgPerson)",
             "uid",
             "mail",
-            Optional.empty(),
+            Optional.of("recoveryMail"),
             Optional.of("mobile")),
         List.of(dn("glass")),
         List.of(),
@@ -130,6 +148,7 @@ final class Town implements AutoCloseable {
             List.of(
                 "dn: " + dn(login),
                 "objectClass: inetOrgPerson",
+                "objectClass: keyturnPerson",
                 "uid: " + login,
                 "cn: Fenna de Vries",
                 "sn: de Vries",
