@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
@@ -39,22 +35,15 @@ import org.keyturn.agent.notify.Gateways;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.notify.SecretOpener;
-import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Codes;
-import org.keyturn.agent.password.PasswordJudge;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
-import org.keyturn.agent.recovery.AddressChange;
-import org.keyturn.agent.recovery.EvenTime;
-import org.keyturn.agent.recovery.People;
-import org.keyturn.agent.recovery.Recovery;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.report.Reporter;
-import org.keyturn.agent.run.OwnReset;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
@@ -64,9 +53,6 @@ import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.FireTimes;
 import org.keyturn.agent.schedule.QuartzOpenings;
-import org.keyturn.agent.web.Pages;
-import org.keyturn.agent.web.PasswordPages;
-import org.keyturn.agent.web.RecoveryPages;
 import org.keyturn.agent.web.WebServer;
 import org.keyturn.agent.web.WebSettings;
 
@@ -75,9 +61,6 @@ import org.keyturn.agent.web.WebSettings;
  * reverse order. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
-
-  /** In which a directory answers, and its answer is one of everybody's. */
-  private static final Duration ANSWERS = Duration.ofMillis(500);
 
   private final KeyturnConfig config;
   private final Clock clock;
@@ -288,51 +271,9 @@ public final class Agent implements AutoCloseable {
 
   private synchronized WebServer web(
       WebSettings settings, Consumer<Error> onError, Runnable outbox) {
-    OwnConnections directories = new OwnConnections(config.directories());
-    opened.push(directories);
-    List<Pages> pages = new ArrayList<>();
-    pages.add(
-        new PasswordPages(directories, ledger(), config.passwords(), addressChange(outbox), clock));
-    if (config.mail().isPresent()) {
-      pages.add(new RecoveryPages(recovery(directories, outbox), config.passwords()));
-    }
-    return WebServer.open(settings, new LedgerHealth(ledger()), clock, pages, onError);
-  }
-
-  private AddressChange addressChange(Runnable outbox) {
-    Map<String, Set<org.keyturn.agent.recovery.Channel>> offered = new LinkedHashMap<>();
-    if (config.recovery().ownAddresses()) {
-      config
-          .directories()
-          .forEach(
-              (name, directory) ->
-                  offered.put(
-                      name, org.keyturn.agent.recovery.Channel.by(ways(), directory.accounts())));
-    }
-    return new AddressChange(
-        ledger(), codes(), offered, config.sms().flatMap(SmsSettings::country), outbox, clock);
-  }
-
-  /** What people do by themselves, who prove who they are by what we send them. */
-  private Recovery recovery(OwnConnections directories, Runnable outbox) {
-    Map<String, Supplier<Directory>> byName = new LinkedHashMap<>();
-    directories.names().forEach(name -> byName.put(name, () -> directories.open(name)));
-    return new Recovery(
-        new People(
-            byName,
-            directories::release,
-            directory -> new OwnReset(directory, ledger(), passwords(), clock),
-            config.recovery(),
-            org.keyturn.agent.recovery.Channel.by(ways()),
-            clock),
-        new Recovery.Desk(
-            ledger().tickets(),
-            ledger().outbox(),
-            codes(),
-            new PasswordJudge(config.passwords()),
-            outbox),
-        EvenTime.of(ANSWERS),
-        clock);
+    Portal portal = new Portal(config, ledger(), this::passwords, codes(), ways(), clock);
+    opened.push(portal);
+    return portal.open(settings, onError, outbox);
   }
 
   public Explainer explainer(Directory directory) {

@@ -1,0 +1,112 @@
+package org.keyturn.agent;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.notify.SmsSettings;
+import org.keyturn.agent.password.Codes;
+import org.keyturn.agent.password.PasswordJudge;
+import org.keyturn.agent.recovery.AddressChange;
+import org.keyturn.agent.recovery.Channel;
+import org.keyturn.agent.recovery.EvenTime;
+import org.keyturn.agent.recovery.People;
+import org.keyturn.agent.recovery.Recovery;
+import org.keyturn.agent.run.OwnReset;
+import org.keyturn.agent.run.Passwords;
+import org.keyturn.agent.web.Pages;
+import org.keyturn.agent.web.PasswordPages;
+import org.keyturn.agent.web.RecoveryPages;
+import org.keyturn.agent.web.WebServer;
+import org.keyturn.agent.web.WebSettings;
+
+/** The pages that the config asks for, over connections of their own. */
+final class Portal implements AutoCloseable {
+
+  /** In which a directory answers, and its answer is one of everybody's. */
+  private static final Duration ANSWERS = Duration.ofMillis(500);
+
+  private final KeyturnConfig config;
+  private final Ledger ledger;
+  private final Supplier<? extends Passwords> passwords;
+  private final Codes codes;
+  private final Set<org.keyturn.agent.journal.Channel> ways;
+  private final Clock clock;
+  private final OwnConnections directories;
+
+  /**
+   * @param ways by which messages to people go
+   */
+  Portal(
+      KeyturnConfig config,
+      Ledger ledger,
+      Supplier<? extends Passwords> passwords,
+      Codes codes,
+      Set<org.keyturn.agent.journal.Channel> ways,
+      Clock clock) {
+    this.config = config;
+    this.ledger = ledger;
+    this.passwords = passwords;
+    this.codes = codes;
+    this.ways = Set.copyOf(ways);
+    this.clock = clock;
+    this.directories = new OwnConnections(config.directories());
+  }
+
+  /** Its address taken, and nobody answered yet; to be closed before this. */
+  WebServer open(WebSettings settings, Consumer<Error> onError, Runnable outbox) {
+    List<Pages> pages = new ArrayList<>();
+    pages.add(
+        new PasswordPages(directories, ledger, config.passwords(), addressChange(outbox), clock));
+    if (config.mail().isPresent()) {
+      pages.add(new RecoveryPages(recovery(outbox), config.passwords()));
+    }
+    return WebServer.open(settings, new LedgerHealth(ledger), clock, pages, onError);
+  }
+
+  private AddressChange addressChange(Runnable outbox) {
+    Map<String, Set<Channel>> offered = new LinkedHashMap<>();
+    if (config.recovery().ownAddresses()) {
+      config
+          .directories()
+          .forEach((name, directory) -> offered.put(name, Channel.by(ways, directory.accounts())));
+    }
+    return new AddressChange(
+        ledger, codes, offered, config.sms().flatMap(SmsSettings::country), outbox, clock);
+  }
+
+  /** What people do by themselves, who prove who they are by what we send them. */
+  private Recovery recovery(Runnable outbox) {
+    Map<String, Supplier<Directory>> byName = new LinkedHashMap<>();
+    directories.names().forEach(name -> byName.put(name, () -> directories.open(name)));
+    return new Recovery(
+        new People(
+            byName,
+            directories::release,
+            directory -> new OwnReset(directory, ledger, passwords.get(), clock),
+            config.recovery(),
+            Channel.by(ways),
+            clock),
+        new Recovery.Desk(
+            ledger.tickets(),
+            ledger.outbox(),
+            codes,
+            new PasswordJudge(config.passwords()),
+            outbox),
+        EvenTime.of(ANSWERS),
+        clock);
+  }
+
+  @Override
+  public void close() {
+    directories.close();
+  }
+}
