@@ -1,5 +1,8 @@
 package org.keyturn.agent.cli;
 
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,9 @@ import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.run.RunFailure;
+import org.keyturn.agent.web.PortalCertificate;
+import org.keyturn.agent.web.WebSettings;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -28,6 +34,8 @@ import picocli.CommandLine.Command;
             + " each, with the mend.",
     footer = {"", "Example:", "  keyturn check"})
 final class CheckCommand extends WithAgent {
+
+  private static final Duration CERTIFICATE_ENDS_SOON = Duration.ofDays(21);
 
   @Override
   int call(Desk desk) {
@@ -47,6 +55,7 @@ final class CheckCommand extends WithAgent {
     mail(desk, findings);
     sms(desk, findings);
     programs(desk, findings);
+    desk.config().web().ifPresent(web -> portal(web, desk.agent().clock().instant(), findings));
     boolean unreachable = false;
     for (String name : directories(desk)) {
       unreachable |= !directory(desk, name, findings);
@@ -136,6 +145,37 @@ final class CheckCommand extends WithAgent {
                     Finding.fail(
                         "sms", "no text goes out: " + why, "mend it, or change sms: in the config"))
             .orElseGet(() -> Finding.ok("sms", sms.get().way().describe() + " answers")));
+  }
+
+  private static void portal(WebSettings web, Instant now, List<Finding> findings) {
+    try {
+      Optional<Instant> until = PortalCertificate.until(web.tls());
+      if (until.filter(now::isAfter).isPresent()) {
+        findings.add(
+            Finding.fail(
+                "portal",
+                "its certificate ended on " + Words.time(until.get()),
+                "renew it: the daemon reads it again by itself"));
+      } else if (until.filter(now.plus(CERTIFICATE_ENDS_SOON)::isAfter).isPresent()) {
+        findings.add(
+            Finding.warn(
+                "portal",
+                "its certificate ends on " + Words.time(until.get()),
+                "renew it: the daemon reads it again by itself"));
+      } else {
+        findings.add(
+            Finding.ok(
+                "portal",
+                web.publicUrl().map(URI::toString).orElseGet(() -> web.listen().toString())
+                    + until.map(at -> ", certificate until " + Words.time(at)).orElse("")));
+      }
+    } catch (RunFailure e) {
+      findings.add(
+          Finding.fail(
+              "portal",
+              "cannot be opened: " + e.getMessage(),
+              "mend it, else the daemon does not start"));
+    }
   }
 
   private static boolean asksAdminsByText(KeyturnConfig config) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keyturn.agent.CheckSites;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.directory.Certificates;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
@@ -116,6 +118,9 @@ final class CheckLinesTest {
                     "\nwebhooks: {chat: {url: \"http://127.0.0.1:1/\", secret: {file: bind.pw},"
                         + " events: run-finished}}\nmail: {"),
             1),
+        new Line("cannot be opened: ", () -> portal("unopened", company.file("none.p12", "no store")), 1),
+        new Line("its certificate ended on ", () -> portal("ended", certificate("ended", 20)), 1),
+        new Line("its certificate ends on ", () -> portal("ending", certificate("ending", 50)), 0),
         new Line("the audit trail was tampered with at entry ", CheckLinesTest::tampered, 1),
         new Line("left open: ", CheckLinesTest::unfinished, 0),
         new Line("cannot be used: ", CheckLinesTest::noStore, 1),
@@ -215,6 +220,36 @@ final class CheckLinesTest {
   private static Path edited(String name, String store, String from, String to) throws Exception {
     Path file = company.config(name, company.server().ldapsUrl(), store);
     return Files.writeString(file, Files.readString(file).replace(from, to));
+  }
+
+  private static Path portal(String name, Path store) throws Exception {
+    for (Path secret : List.of(company.file("web.pw", "changeit"), store)) {
+      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    }
+    return edited(
+        name + ".yaml",
+        name,
+        "\nmail: {",
+        "\nweb: {listen: \"127.0.0.1:0\", tls: {keystore: "
+            + store
+            + ", password: {file: web.pw}}}\nmail: {");
+  }
+
+  /** Made 40 days ago. */
+  private static Path certificate(String name, int days) throws Exception {
+    Path store = company.path(name + ".p12");
+    Certificates.keytool(
+        "-genkeypair",
+        List.of("-keystore", store.toString(), "-storepass", "changeit", "-alias", "web"),
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=password.example.com",
+        "-startdate",
+        "-40d",
+        "-validity",
+        Integer.toString(days));
+    return store;
   }
 
   private static Path noStore() throws Exception {
