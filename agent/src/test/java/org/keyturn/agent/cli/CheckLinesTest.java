@@ -118,7 +118,10 @@ final class CheckLinesTest {
                     "\nwebhooks: {chat: {url: \"http://127.0.0.1:1/\", secret: {file: bind.pw},"
                         + " events: run-finished}}\nmail: {"),
             1),
-        new Line("cannot be opened: ", () -> portal("unopened", company.file("none.p12", "no store")), 1),
+        new Line(
+            "cannot be opened: ",
+            () -> portal("unopened", company.file("none.p12", "no store")),
+            1),
         new Line("its certificate ended on ", () -> portal("ended", certificate("ended", 20)), 1),
         new Line("its certificate ends on ", () -> portal("ending", certificate("ending", 50)), 0),
         new Line("the audit trail was tampered with at entry ", CheckLinesTest::tampered, 1),

@@ -6,6 +6,12 @@ import java.util.List;
 
 final class Ds389DueTest extends DueFilterContract<Ds389Lab> {
 
+  /** More than an index keeps of one value (nsslapd-idlistscanlimit, 4,000). */
+  @Override
+  int count() {
+    return 5_000;
+  }
+
   @Override
   Ds389Lab start() {
     Ds389Lab.require();
