@@ -35,7 +35,8 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(PROGRAM)
-                    .setArgs(List.of("--no-sandbox")));
+                    // Root has no sandbox, and a container often a small /dev/shm.
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
   }
 
   static void required() {

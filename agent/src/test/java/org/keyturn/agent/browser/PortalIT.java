@@ -342,9 +342,10 @@ final class PortalIT {
       page.fill("#login", "nobody");
       page.fill("#old", "Some-Word-1");
       choose(page, NEW, NEW + "-");
-      assertThat(page.evaluate("document.activeElement.className")).isEqualTo("problems");
+      // The browser gives the focus as it paints, which may be after the page has loaded.
+      page.waitForFunction("document.activeElement.className === 'problems'");
       page.click(".problems a");
-      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("again");
+      page.waitForFunction("document.activeElement.id === 'again'");
     }
   }
 
