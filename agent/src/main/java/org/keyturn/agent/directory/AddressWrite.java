@@ -1,10 +1,13 @@
 package org.keyturn.agent.directory;
 
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,30 +36,47 @@ final class AddressWrite {
     this.accounts = accounts;
   }
 
-  /**
-   * @return empty: written, and to be read back
-   */
-  Optional<WriteResult> taken(Account account, Reach which, String address) {
-    Optional<String> attribute = attribute(which);
-    if (attribute.isEmpty()) {
-      return Optional.of(
-          new WriteResult.Rejected(
-              "no-attribute", -1, "the config names no attribute for this kind of address"));
-    }
+  WriteResult apply(Account account, Reach which, String address) {
+    return attribute(which)
+        .map(attribute -> apply(account, attribute, which.of(account), address))
+        .orElseGet(
+            () ->
+                new WriteResult.Rejected(
+                    "no-attribute", -1, "the config names no attribute for this kind of address"));
+  }
+
+  private WriteResult apply(
+      Account account, String attribute, Optional<String> old, String address) {
     List<Modification> both = new ArrayList<>();
-    which
-        .of(account)
-        .ifPresent(
-            old -> both.add(new Modification(ModificationType.DELETE, attribute.get(), old)));
-    both.add(new Modification(ModificationType.ADD, attribute.get(), address));
+    old.ifPresent(was -> both.add(new Modification(ModificationType.DELETE, attribute, was)));
+    both.add(new Modification(ModificationType.ADD, attribute, address));
     try {
       link.modify(new ModifyRequest(account.dn(), both));
-      return Optional.empty();
     } catch (LDAPException e) {
-      return Optional.of(
-          MOVED.contains(e.getResultCode())
-              ? new WriteResult.Stale("changed-since-plan", Failures.said(e))
-              : Failures.write(e));
+      return MOVED.contains(e.getResultCode())
+          ? new WriteResult.Stale("changed-since-plan", Failures.said(e))
+          : Failures.write(e);
+    }
+    return readBack(account, attribute, address);
+  }
+
+  /** Among whatever other values there are: servers show them in an order of their own. */
+  private WriteResult readBack(Account account, String attribute, String address) {
+    try {
+      boolean there =
+          link.search(
+                      new SearchRequest(
+                          account.dn(),
+                          SearchScope.BASE,
+                          Filter.createEqualityFilter(attribute, address),
+                          SearchRequest.NO_ATTRIBUTES))
+                  .getEntryCount()
+              > 0;
+      return there
+          ? new WriteResult.Applied(account.version())
+          : new WriteResult.Unknown("it was taken, and the entry does not show it");
+    } catch (LDAPException e) {
+      return new WriteResult.Unknown(Failures.said(e));
     }
   }
 

@@ -204,23 +204,7 @@ final class LdapDirectory implements Directory {
 
   @Override
   public WriteResult readdress(Account account, Reach which, String address) {
-    return new AddressWrite(link, settings.accounts())
-        .taken(account, which, address)
-        .orElseGet(() -> readBack(account, which, address));
-  }
-
-  private WriteResult readBack(Account account, Reach which, String address) {
-    try {
-      return read(account.id())
-          .filter(now -> which.of(now).filter(address::equals).isPresent())
-          .<WriteResult>map(now -> new WriteResult.Applied(now.version()))
-          .orElseGet(
-              () ->
-                  new WriteResult.Rejected(
-                      "not-as-written", -1, "the entry shows another address first"));
-    } catch (DirectoryException e) {
-      return new WriteResult.Unknown(String.valueOf(e.getMessage()));
-    }
+    return new AddressWrite(link, settings.accounts()).apply(account, which, address);
   }
 
   @Override

@@ -223,9 +223,18 @@ public final class AddressChange {
     if (!(answer instanceof WriteResult.Applied)) {
       details.put("detail", answer.toString());
       record(owner, "address-change-not-done", details);
+      if (answer instanceof WriteResult.Unknown) {
+        tellOld(owner, channel, address, proof); // It may be so: better told once too often.
+      }
       return new Ended.NotDone();
     }
     record(owner, "address-changed", details);
+    tellOld(owner, channel, address, proof);
+    return new Ended.Done();
+  }
+
+  private void tellOld(Owner owner, Channel channel, String address, Ticket proof) {
+    Account account = owner.account();
     channel
         .address(account)
         .ifPresent(
@@ -241,7 +250,6 @@ public final class AddressChange {
                             proof.id(),
                             channel.mask(address))));
     outbox.run();
-    return new Ended.Done();
   }
 
   private void record(Owner owner, String event, Map<String, String> details) {

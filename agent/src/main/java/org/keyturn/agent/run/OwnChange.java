@@ -143,9 +143,13 @@ public final class OwnChange {
    * each sign-in. It is read again, and proven again after that.
    */
   private Optional<Account> stillProven(Account account, Secret old) {
-    return directory
-        .read(account.id())
-        .filter(now -> proves(directory.signIn(now.dn(), old).kind()));
+    try {
+      return directory
+          .read(account.id())
+          .filter(now -> proves(directory.signIn(now.dn(), old).kind()));
+    } catch (DirectoryException e) {
+      return Optional.empty(); // what was begun still gets its end in the audit trail
+    }
   }
 
   private Result result(

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.recovery.AddressChange;
 import org.keyturn.agent.recovery.AddressChange.Begun;
 import org.keyturn.agent.recovery.AddressChange.Ended;
@@ -120,8 +121,11 @@ final class AddressPages {
   }
 
   private static Optional<People.Known> proven(Person person, People.Known known, Secret password) {
-    return known.account().id().equals(person.id())
-            && OwnChange.proves(known.directory().signIn(known.account().dn(), password).kind())
+    SignInResult result = known.directory().signIn(known.account().dn(), password);
+    if (result.kind() == SignInResult.Kind.UNREACHABLE) {
+      throw new DirectoryException(DirectoryException.Kind.UNREACHABLE, result.detail());
+    }
+    return known.account().id().equals(person.id()) && OwnChange.proves(result.kind())
         ? Optional.of(known)
         : Optional.empty();
   }

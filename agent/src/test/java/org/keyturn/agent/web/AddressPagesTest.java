@@ -2,6 +2,7 @@ package org.keyturn.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -132,6 +133,25 @@ final class AddressPagesTest {
         .isEqualTo("/account/address/code");
     assertThat(type(mailedCode("daan")).location()).isEqualTo("/account/address/done");
     assertThat(account("daan").mobile()).hasValue("+31687654321");
+  }
+
+  /** Servers show several in an order of their own. */
+  @Test
+  void oneOfSeveralNumbersIsReplacedAndTheOthersStay() throws Exception {
+    personSignedIn("several", "mobile: +31600000001", "mobile: +31600000002");
+    String old = account("several").mobile().orElseThrow();
+    give("mobile", "+31687654399", Town.OLD);
+    assertThat(type(mailedCode("several")).location()).isEqualTo("/account/address/done");
+    try (LDAPConnection admin = new LDAPConnection("127.0.0.1", town.server.port())) {
+      admin.bind(town.server.adminDn(), town.server.adminPassword());
+      assertThat(admin.getEntry(town.dn("several")).getAttributeValues("mobile"))
+          .hasSize(3)
+          .contains("+31687654399")
+          .doesNotContain(old);
+    }
+    assertThat(messages("several", "address-changed"))
+        .singleElement()
+        .satisfies(told -> assertThat(told.content().recipient()).isEqualTo(old));
   }
 
   @Test
