@@ -39,7 +39,7 @@ import org.keyturn.agent.faults.Keyturn.Ended;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CrashPhase {
 
-  static final int PEOPLE = 20;
+  static final int PEOPLE = 15;
   private static final String CHOSEN = "Chosen-passw0rd-3";
   private static final AtomicInteger GENERATION = new AtomicInteger();
 
