@@ -166,7 +166,8 @@ def delegate(db):
     sid = sid_of(db, AGENT)
     utils = sd_utils.SDUtils(db)
     aces = ["(OA;CIIO;CR;%s;%s;%s)" % (RESET_PASSWORD, USER, sid)]
-    for name in ("pwdLastSet", "lockoutTime", "userAccountControl"):
+    # The last one for recovery.own-addresses alone.
+    for name in ("pwdLastSet", "lockoutTime", "userAccountControl", "mobile"):
         aces.append("(OA;CIIO;RPWP;%s;%s;%s)" % (guid(db, name), USER, sid))
     utils.dacl_append_aces(PEOPLE, "".join(aces))
     utils.dacl_append_aces(SUFFIX, "(OA;;RPWP;%s;;%s)" % (guid(db, "maxPwdAge"), sid))

@@ -48,6 +48,7 @@ import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
 import org.keyturn.agent.run.Runner;
+import org.keyturn.agent.run.StillEnding;
 import org.keyturn.agent.run.Stop;
 import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
@@ -250,6 +251,7 @@ public final class Agent implements AutoCloseable {
             .sms()
             .map(sms -> Couriers.toPeople(templates, mail, portal, gateway, sms, secrets))
             .orElseGet(() -> Couriers.toPeople(templates, mail, portal, gateway, secrets)),
+        new StillEnding(config.directories().keySet(), this::directory, clock),
         new SecureRandom());
   }
 

@@ -213,6 +213,11 @@ final class CheckCommand extends WithAgent {
         findings.add(new Finding(f.level(), name + ": " + f.subject(), f.found(), f.mend()));
       }
       findings.addAll(AdminContacts.findings(directory, desk.config().recovery()));
+      findings.addAll(
+          OwnAddresses.findings(
+              directory,
+              desk.config().directories().get(name).accounts(),
+              desk.config().recovery()));
       return true;
     } catch (DirectoryException e) {
       findings.add(

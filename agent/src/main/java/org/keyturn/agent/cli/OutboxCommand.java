@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Outbox;
@@ -64,7 +66,7 @@ final class OutboxCommand extends WithAgent {
       throw new InputException("outbox drop: which message? keyturn outbox lists their numbers");
     }
     long number = id;
-    if (!outbox.drop(number)) {
+    if (!outbox.drop(number, "")) {
       throw new InputException("outbox drop " + number + ": there is no such message that is owed");
     }
     desk.agent()
@@ -89,6 +91,7 @@ final class OutboxCommand extends WithAgent {
             "attempts",
             "run",
             "created",
+            "due",
             "sent",
             "error")) {
       all.forEach(
@@ -102,6 +105,7 @@ final class OutboxCommand extends WithAgent {
                   m.attempts(),
                   m.run().orElse(""),
                   m.createdAt(),
+                  due(m).map(Instant::toString).orElse(""),
                   m.sentAt().map(Instant::toString).orElse(""),
                   m.error()));
     }
@@ -109,6 +113,21 @@ final class OutboxCommand extends WithAgent {
 
   private static String channel(Message message) {
     return message.content().channel().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String note(Message message, Instant now) {
+    return Stream.concat(
+            due(message).filter(now::isBefore).map(at -> "not before " + Words.time(at)).stream(),
+            Stream.of(message.error()).filter(error -> !error.isEmpty()))
+        .map(Printable::line)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** When it leaves at the earliest; empty where nobody tries it. */
+  private static Optional<Instant> due(Message message) {
+    return message.state() == Message.State.OWED
+        ? Optional.of(message.nextAttemptAt())
+        : Optional.empty();
   }
 
   private void list(Desk desk, Outbox outbox) {
@@ -128,6 +147,7 @@ final class OutboxCommand extends WithAgent {
                     g.writeNumberProperty("attempts", m.attempts());
                     Documents.text(g, "run", m.run());
                     Documents.time(g, "created", Optional.of(m.createdAt()));
+                    Documents.time(g, "due", due(m));
                     Documents.time(g, "sent", m.sentAt());
                     g.writeStringProperty("error", m.error());
                     g.writeEndObject();
@@ -138,7 +158,8 @@ final class OutboxCommand extends WithAgent {
       csv(desk, all);
       return;
     }
-    Table table = new Table(desk.screen().width(), "no", "kind", "to", "state", "since", "error");
+    Instant now = desk.agent().clock().instant();
+    Table table = new Table(desk.screen().width(), "no", "kind", "to", "state", "since", "note");
     all.forEach(
         m ->
             table.row(
@@ -147,7 +168,7 @@ final class OutboxCommand extends WithAgent {
                 Recipients.shown(m.content()),
                 m.state().name().toLowerCase(Locale.ROOT),
                 Words.time(m.createdAt()),
-                Printable.line(m.error())));
+                note(m, now)));
     if (table.isEmpty()) {
       desk.screen().note("Nothing was ever owed to anybody.");
     } else {

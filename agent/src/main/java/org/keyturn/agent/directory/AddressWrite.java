@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Reach;
+import org.keyturn.agent.directory.dialect.Dialect;
 
 /**
  * Another address in place of the one that was read: that one is deleted by value in the same
@@ -27,6 +28,9 @@ final class AddressWrite {
           ResultCode.NO_SUCH_ATTRIBUTE,
           ResultCode.NO_SUCH_OBJECT,
           ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
+
+  /** Neither anybody's number nor anybody's address, and fit for the syntax of both. */
+  private static final String ABSENT = "+999 000 000";
 
   private final Link link;
   private final DirectorySettings.Accounts accounts;
@@ -43,6 +47,48 @@ final class AddressWrite {
             () ->
                 new WriteResult.Rejected(
                     "no-attribute", -1, "the config names no attribute for this kind of address"));
+  }
+
+  /**
+   * Whether it could, by what the server says of it; else tried on an account without changing it:
+   * a value is deleted that is not there, which servers refuse as such only to somebody who might
+   * have deleted it.
+   *
+   * @param agent the DN of whoever would, which may be an account with rights on itself
+   * @return why not; empty: it could, or nobody is there to try it on
+   */
+  Optional<String> objection(Reach which, String agent, Dialect dialect) {
+    Optional<String> attribute = attribute(which);
+    if (attribute.isEmpty()) {
+      return Optional.of("the config names no attribute for it");
+    }
+    return SampleAccount.of(link, accounts, agent)
+        .flatMap(
+            sample ->
+                dialect
+                    .mayWrite(sample, attribute.get())
+                    .map(may -> may ? Optional.<String>empty() : denied(attribute.get()))
+                    .orElseGet(() -> objection(sample, attribute.get())));
+  }
+
+  private Optional<String> objection(String dn, String attribute) {
+    try {
+      link.modify(
+          new ModifyRequest(dn, new Modification(ModificationType.DELETE, attribute, ABSENT)));
+      return Optional.empty();
+    } catch (LDAPException e) {
+      ResultCode code = e.getResultCode();
+      if (code.equals(ResultCode.NO_SUCH_ATTRIBUTE)) {
+        return Optional.empty();
+      }
+      return code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
+          ? denied(attribute)
+          : Optional.of(attribute + " cannot be written: " + Failures.said(e));
+    }
+  }
+
+  private static Optional<String> denied(String attribute) {
+    return Optional.of("the agent may not write " + attribute);
   }
 
   private WriteResult apply(

@@ -124,6 +124,15 @@ public interface Directory extends AutoCloseable {
   }
 
   /**
+   * Whether {@link #readdress} could write down such an address; nothing is changed.
+   *
+   * @return why not, for people; empty: nothing speaks against it
+   */
+  default Optional<String> objectionToReaddress(Reach which) {
+    return Optional.of("this directory takes no addresses");
+  }
+
+  /**
    * Who wrote the password that an entry has now: for a write whose answer never came.
    *
    * @param write what was sent

@@ -208,6 +208,11 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
+  public Optional<String> objectionToReaddress(Reach which) {
+    return new AddressWrite(link, settings.accounts()).objection(which, settings.bindDn(), dialect);
+  }
+
+  @Override
   public Authorship whoWrote(Write write) {
     try {
       return dialect.whoWrote(write);

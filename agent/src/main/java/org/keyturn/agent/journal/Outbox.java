@@ -40,8 +40,13 @@ public interface Outbox {
    */
   int retry(Optional<Long> id);
 
-  /** Gives one up. Its sealed content is destroyed. */
-  boolean drop(long id);
+  /**
+   * Gives one up. Its sealed content is destroyed.
+   *
+   * @param why for people; empty: somebody wished it so
+   * @return whether it was owed
+   */
+  boolean drop(long id, String why);
 
   /** Newest first. */
   List<Message> list(Optional<Message.State> state, int limit);

@@ -136,7 +136,8 @@ final class SqlOutbox implements Outbox {
     end(
         id,
         "UPDATE outbox SET state = 'SENT', sent_at = :now, attempts = attempts + 1, error = '',"
-            + " sealed = NULL WHERE id = :id AND state <> 'SENT'");
+            + " sealed = NULL WHERE id = :id AND state <> 'SENT'",
+        update -> update);
   }
 
   @Override
@@ -169,16 +170,18 @@ final class SqlOutbox implements Outbox {
   }
 
   @Override
-  public boolean drop(long id) {
+  public boolean drop(long id, String why) {
     return end(
             id,
-            "UPDATE outbox SET state = 'DROPPED', sealed = NULL"
-                + " WHERE id = :id AND state IN ('OWED', 'PARKED')")
+            "UPDATE outbox SET state = 'DROPPED', sealed = NULL,"
+                + " error = CASE :why WHEN '' THEN error ELSE :why END"
+                + " WHERE id = :id AND state IN ('OWED', 'PARKED')",
+            update -> update.bind("why", why))
         == 1;
   }
 
   /** Where a password was destroyed, it is destroyed in the log as well. */
-  private int end(long id, String statement) {
+  private int end(long id, String statement, UnaryOperator<Update> bind) {
     boolean sealed =
         database.read(
             sql ->
@@ -187,7 +190,7 @@ final class SqlOutbox implements Outbox {
                     .map((row, context) -> true)
                     .findOne()
                     .isPresent());
-    int ended = update(statement, id, update -> update);
+    int ended = update(statement, id, bind);
     if (sealed) {
       database.checkpoint();
     }

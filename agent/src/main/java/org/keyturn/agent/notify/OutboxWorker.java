@@ -31,15 +31,29 @@ public final class OutboxWorker {
 
   private final Outbox outbox;
   private final Map<Channel, Courier> couriers;
+  private final StillSo stillSo;
   private final Backoff backoff;
 
   /**
+   * For messages that never wait, or that nothing overtakes.
+   *
    * @param couriers of the channels that this one delivers
    * @param random for the jitter between attempts
    */
   public OutboxWorker(Outbox outbox, Map<Channel, Courier> couriers, RandomGenerator random) {
+    this(outbox, couriers, message -> new StillSo.Yes(), random);
+  }
+
+  /**
+   * @param couriers of the channels that this one delivers
+   * @param stillSo asked of each message that waited
+   * @param random for the jitter between attempts
+   */
+  public OutboxWorker(
+      Outbox outbox, Map<Channel, Courier> couriers, StillSo stillSo, RandomGenerator random) {
     this.outbox = outbox;
     this.couriers = new EnumMap<>(couriers);
+    this.stillSo = stillSo;
     this.backoff = new Backoff(random);
   }
 
@@ -109,7 +123,7 @@ public final class OutboxWorker {
 
     void take(Message message) {
       String place = courier.place(message);
-      if (failing.contains(place)) {
+      if (failing.contains(place) || !isStillSo(message, now)) {
         return;
       }
       Gateway.HandOver result = courier.handOver(message);
@@ -123,6 +137,24 @@ public final class OutboxWorker {
         failing.add(place);
       }
     }
+  }
+
+  /** One that is not leaves for good; one of which that is not known waits. */
+  private boolean isStillSo(Message message, Instant now) {
+    if (!message.nextAttemptAt().isAfter(message.createdAt())) {
+      return true; // it is owed since just now
+    }
+    StillSo.Answer answer = stillSo.ask(message);
+    if (answer instanceof StillSo.No no) {
+      outbox.drop(message.id(), "Not sent: " + no.why() + ".");
+      LOG.info("message {} is not sent: {}", message.id(), no.why());
+    } else if (answer instanceof StillSo.Unknown unknown) {
+      outbox.failed(
+          message.id(),
+          "It waited, and whether it is still so is not known: " + unknown.why() + ".",
+          now.plus(backoff.after(message.attempts())));
+    }
+    return answer instanceof StillSo.Yes;
   }
 
   private void settle(Courier courier, Message message, Gateway.HandOver result, Instant now) {

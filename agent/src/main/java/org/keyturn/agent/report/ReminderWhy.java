@@ -102,7 +102,14 @@ record ReminderWhy(
               end,
               message);
       case PARKED -> news(job, Verdict.STUCK, "not sent: " + message.error(), point, end, message);
-      case DROPPED -> news(job, Verdict.STUCK, "not sent: it was dropped", point, end, message);
+      case DROPPED ->
+          news(
+              job,
+              Verdict.STUCK,
+              message.error().isEmpty() ? "not sent: it was dropped" : message.error(),
+              point,
+              end,
+              message);
     };
   }
 

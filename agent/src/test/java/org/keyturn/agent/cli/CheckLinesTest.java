@@ -30,6 +30,7 @@ import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.embedded.sample.Person;
+import org.keyturn.embedded.sample.SampleCompany;
 
 /** What {@code check} says of config, store and mail, and where no server can be looked at. */
 final class CheckLinesTest {
@@ -180,6 +181,39 @@ final class CheckLinesTest {
                 + company.server().suffix()
                 + "\"]}}\nmail: {");
     assertThat(company.run("-c", off.toString(), "check").out()).doesNotContain("admins without");
+  }
+
+  private static Path ownAddresses(String name, String more) throws Exception {
+    Path file =
+        edited(name + ".yaml", name, "\nmail: {", "\nrecovery: {own-addresses: true}\nmail: {");
+    return Files.writeString(
+        file, Files.readString(file).replace(", mail: mail}", ", mail: mail" + more + "}"));
+  }
+
+  @Test
+  void whoMayNotWriteDownAnAddressIsTold() throws Exception {
+    Path fine = ownAddresses("s14", ", mobile: mobile");
+    assertThat(company.run("-c", fine.toString(), "check").out())
+        .doesNotContain("own addresses")
+        .doesNotContain("own-addresses");
+    Path unnamed = ownAddresses("s15", "");
+    assertThat(company.run("-c", unnamed.toString(), "check").out())
+        .contains("recovery.own-addresses has no effect: no attribute is named for any address")
+        .contains("name accounts.recovery-mail or accounts.mobile in the config");
+    Path clerk = ownAddresses("s16", ", mobile: mobile");
+    String login = company.logins().get(0);
+    Path password = company.file("clerk.pw", SampleCompany.password(login));
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        clerk,
+        Files.readString(clerk)
+            .replace(
+                company.server().serviceAccountDn(),
+                "uid=" + login + ",ou=people," + company.server().suffix())
+            .replace("file: bind.pw", "file: clerk.pw"));
+    assertThat(company.run("-c", clerk.toString(), "check").out())
+        .contains("people cannot change their own addresses: the agent may not write mobile")
+        .contains("give the agent the right to write it on accounts");
   }
 
   @Test

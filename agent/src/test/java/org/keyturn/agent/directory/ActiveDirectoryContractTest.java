@@ -60,6 +60,9 @@ final class ActiveDirectoryContractTest {
   final class Guard extends GuardContract implements OnSamba {}
 
   @Nested
+  final class Addresses extends AddressContract implements OnSamba {}
+
+  @Nested
   final class Authorship extends AuthorshipContract implements OnSamba {}
 
   @Nested

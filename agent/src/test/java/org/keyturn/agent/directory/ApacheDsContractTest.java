@@ -57,6 +57,9 @@ final class ApacheDsContractTest {
   final class Guard extends GuardContract implements OnApacheDs {}
 
   @Nested
+  final class Addresses extends AddressContract implements OnApacheDs {}
+
+  @Nested
   final class Authorship extends AuthorshipContract implements OnApacheDs {}
 
   @Nested

@@ -39,7 +39,8 @@ import org.keyturn.agent.directory.DirectorySettings.Tls;
 @Timeout(60)
 @ExtendWith(Observed.AtTheEnd.class)
 abstract sealed class DirectoryContractTest implements OnServer
-    permits AuthorshipContract,
+    permits AddressContract,
+        AuthorshipContract,
         BeheraContract,
         CheckContract,
         ConnectionContract,

@@ -60,6 +60,9 @@ final class Ds389ContractTest {
   final class Guard extends GuardContract implements On389 {}
 
   @Nested
+  final class Addresses extends AddressContract implements On389 {}
+
+  @Nested
   final class Authorship extends AuthorshipContract implements On389 {}
 
   @Nested

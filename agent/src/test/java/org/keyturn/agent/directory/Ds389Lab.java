@@ -34,6 +34,7 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
   private static final Set<Trait> TRAITS =
       EnumSet.of(
           Trait.TELLS_WHAT_WAS_HAD,
+          Trait.RIGHTS_COME_FIRST,
           Trait.AGE_CAN_BE_SET,
           Trait.MUST_CHANGE_CAN_BIND,
           Trait.MUST_CHANGE_KEEPS_THE_AGE,

@@ -60,6 +60,9 @@ final class OpenDjContractTest {
   final class Guard extends GuardContract implements OnOpenDj {}
 
   @Nested
+  final class Addresses extends AddressContract implements OnOpenDj {}
+
+  @Nested
   final class Authorship extends AuthorshipContract implements OnOpenDj {}
 
   @Nested

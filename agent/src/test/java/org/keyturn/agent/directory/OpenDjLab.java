@@ -28,7 +28,10 @@ final class OpenDjLab extends ScriptLab implements BeheraLab {
   private static final Set<Trait> TRAITS =
       EnumSet.complementOf(
           EnumSet.of(
-              Trait.DISABLING_IS_A_LOCK, Trait.RECORDS_SIGN_INS, Trait.LOCK_CAN_BE_PUT_BACK));
+              Trait.DISABLING_IS_A_LOCK,
+              Trait.RECORDS_SIGN_INS,
+              Trait.LOCK_CAN_BE_PUT_BACK,
+              Trait.RIGHTS_COME_FIRST));
 
   private OpenDjLab(LabScript script) {
     super(script);

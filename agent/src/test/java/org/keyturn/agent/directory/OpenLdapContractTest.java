@@ -67,6 +67,9 @@ final class OpenLdapContractTest {
   final class Guard extends GuardContract implements OnSlapd {}
 
   @Nested
+  final class Addresses extends AddressContract implements OnSlapd {}
+
+  @Nested
   final class Authorship extends AuthorshipContract implements OnSlapd {}
 
   @Nested

@@ -25,6 +25,7 @@ final class SambaLab extends ScriptLab {
   private static final Set<Trait> TRAITS =
       EnumSet.of(
           Trait.TELLS_WHAT_WAS_HAD,
+          Trait.RIGHTS_COME_FIRST,
           Trait.AGE_CAN_BE_SET,
           Trait.EXPIRY_FOLLOWS_THE_CHANGE,
           Trait.CREATES_POLICIES,

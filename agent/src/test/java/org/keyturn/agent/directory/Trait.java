@@ -39,6 +39,8 @@ enum Trait {
   REMEMBERS_AT_RESETS,
   /** The agent may see what a password history holds, or the server holds people to it. */
   TELLS_WHAT_WAS_HAD,
+  /** A right that is missing is told before a value that is; else the server says the rights. */
+  RIGHTS_COME_FIRST,
   /** A guarded write with its read-back is one request. */
   ONE_ROUND_TRIP_WRITES,
   /** A lock by failures can be written, not only taken away. */

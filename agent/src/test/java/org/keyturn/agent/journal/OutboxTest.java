@@ -85,8 +85,8 @@ final class OutboxTest {
     outbox.add(Samples.message("run", 2));
     List<Message> both = outbox.due(Channel.MAIL, NOW, 0, 10);
     outbox.sent(both.get(0).id());
-    assertThat(outbox.drop(both.get(1).id())).isTrue();
-    assertThat(outbox.drop(both.get(1).id())).isFalse();
+    assertThat(outbox.drop(both.get(1).id(), "")).isTrue();
+    assertThat(outbox.drop(both.get(1).id(), "")).isFalse();
 
     Message sent = outbox.list(Optional.of(State.SENT), 10).get(0);
     assertThat(sent.content().sealed()).isEmpty();
@@ -94,6 +94,19 @@ final class OutboxTest {
     Message dropped = outbox.list(Optional.of(State.DROPPED), 10).get(0);
     assertThat(dropped.content().sealed()).isEmpty();
     assertThat(outbox.due(Channel.MAIL, NOW, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void whyItWasDroppedIsKeptOrElseWhyItWasNotTaken() {
+    outbox.add(Samples.message("run", 1));
+    outbox.add(Samples.message("run", 2));
+    List<Message> both = outbox.due(Channel.MAIL, NOW, 0, 10);
+    both.forEach(message -> outbox.failed(message.id(), "451 try later", NOW));
+    outbox.drop(both.get(0).id(), "");
+    outbox.drop(both.get(1).id(), "Not sent: the entry is gone.");
+    assertThat(outbox.list(Optional.of(State.DROPPED), 10))
+        .extracting(Message::error)
+        .containsExactly("Not sent: the entry is gone.", "451 try later");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class MemoryOutbox implements Outbox {
             State.OWED,
             0,
             now,
-            now,
+            message.notBefore().orElse(now),
             Optional.empty(),
             "");
     messages.put(id, stored);
@@ -110,8 +110,8 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public boolean drop(long id) {
-    settle(id, State.DROPPED, 0, now, Optional.empty(), "", MemoryOutbox::unsealed);
+  public boolean drop(long id, String why) {
+    settle(id, State.DROPPED, 0, now, Optional.empty(), why, MemoryOutbox::unsealed);
     return true;
   }
 

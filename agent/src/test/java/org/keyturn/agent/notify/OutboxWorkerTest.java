@@ -91,6 +91,59 @@ class OutboxWorkerTest {
     assertThat(worker.deliverDue(People.NOW)).isZero();
   }
 
+  private static NewMessage heldUntil(Instant opening, int number) {
+    NewMessage m =
+        Messages.mustChange("corp", "R1", number, People.fenna("en"), "fenna@contoso.com");
+    return new NewMessage(
+        m.dedupe(),
+        m.kind(),
+        m.recipient(),
+        m.language(),
+        m.values(),
+        m.sealed(),
+        Optional.of(opening));
+  }
+
+  @Test
+  void what_waited_leaves_only_where_it_is_still_so() {
+    Instant opening = People.NOW.plus(Duration.ofHours(9));
+    List<StillSo.Answer> answers =
+        List.of(
+            new StillSo.Yes(),
+            new StillSo.No("the entry is gone"),
+            new StillSo.Unknown("the directory is away"));
+    for (int i = 0; i < answers.size(); i++) {
+      outbox.add(heldUntil(opening, i));
+    }
+    outbox.at(opening);
+    outbox.add(heldUntil(opening, answers.size()));
+    List<Long> asked = new ArrayList<>();
+    OutboxWorker worker =
+        new OutboxWorker(
+            outbox,
+            Couriers.toPeople(
+                new Templates(Optional.empty()),
+                People.settings(dir),
+                "",
+                this::take,
+                this::unseal),
+            message -> {
+              asked.add(message.id());
+              return answers.get((int) message.id() - 1);
+            },
+            new Random(7));
+
+    assertThat(worker.deliverDue(opening)).isEqualTo(2);
+    assertThat(taken)
+        .extracting(Mail::messageId)
+        .containsExactly("<m1@keyturn.example>", "<m4@keyturn.example>");
+    assertThat(asked).as("the last one is owed since just now").containsExactly(1L, 2L, 3L);
+    assertThat(outbox.get(2).state()).isEqualTo(State.DROPPED);
+    assertThat(outbox.get(2).error()).isEqualTo("Not sent: the entry is gone.");
+    assertThat(outbox.get(3).state()).isEqualTo(State.OWED);
+    assertThat(outbox.get(3).nextAttemptAt()).isAfter(opening);
+  }
+
   @Test
   void the_temporary_password_is_opened_for_the_mail_and_wiped() {
     oweReset();

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Reminders;
+import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Item;
@@ -28,6 +31,7 @@ import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.NewMessage;
 import org.keyturn.agent.journal.Reminding;
 import org.keyturn.agent.notify.Reminder;
+import org.keyturn.agent.notify.StillSo;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.Plan;
@@ -287,6 +291,46 @@ final class TellingTest {
     opening = IN_THREE_DAYS;
     assertThat(remind().tally().applied()).isEqualTo(3);
     assertThat(owed()).allMatch(m -> m.matches("expired to u\\d@home.example"));
+  }
+
+  private List<StillSo.Answer> stillSo(StillEnding asked) {
+    return stage.ledger.outbox().due(Channel.MAIL, EVER, 0, 10).stream().map(asked::ask).toList();
+  }
+
+  private StillEnding asked(String... names) {
+    return new StillEnding(
+        Set.of(names), name -> stage.directory, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  @Test
+  void whatWaitedIsAskedForAgainBeforeItLeaves() {
+    assertThat(remind().tally().applied()).isEqualTo(3);
+    stage.directory.ends("u1", NOW.plus(Duration.ofDays(90)));
+    stage.directory.delete("u2");
+
+    assertThat(stillSo(asked("corp")))
+        .containsExactly(
+            new StillSo.Yes(),
+            new StillSo.No("its password ends otherwise now"),
+            new StillSo.No("the entry is gone"));
+    assertThat(stillSo(asked("other")))
+        .containsOnly(new StillSo.No("its directory is no longer in the config"));
+  }
+
+  @Test
+  void aDirectoryThatIsAwayIsNotAskedForEachMessage() {
+    assertThat(remind().tally().applied()).isEqualTo(3);
+    AtomicInteger opened = new AtomicInteger();
+    StillEnding asked =
+        new StillEnding(
+            Set.of("corp"),
+            name -> {
+              opened.incrementAndGet();
+              throw new DirectoryException(DirectoryException.Kind.UNREACHABLE, "away");
+            },
+            Clock.fixed(now, ZoneOffset.UTC));
+    assertThat(stillSo(asked)).containsOnly(new StillSo.Unknown("the directory is away"));
+    assertThat(opened).hasValue(1);
   }
 
   /**

@@ -125,6 +125,11 @@ public interface Dialect {
     return "lift the server's limits for the agent";
   }
 
+  /** Whether the agent may write an attribute of an entry; empty: this server is not asked. */
+  default Optional<Boolean> mayWrite(String dn, String attribute) {
+    return Optional.empty();
+  }
+
   /** Rights, traps and capabilities, probed without leaving anything. */
   List<Finding> examine();
 }

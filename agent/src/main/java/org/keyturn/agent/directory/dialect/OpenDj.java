@@ -239,6 +239,12 @@ final class OpenDj implements Dialect {
         "0");
   }
 
+  /** It says that a value is not there before it says that nobody may take it away. */
+  @Override
+  public Optional<Boolean> mayWrite(String dn, String attribute) {
+    return new OpenDjRights(target).writes(dn, attribute);
+  }
+
   @Override
   public List<Finding> examine() {
     return new OpenDjExamination(target, policies, vocabulary).findings();

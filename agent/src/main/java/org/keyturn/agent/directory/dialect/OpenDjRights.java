@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.directory.Finding;
 
 /**
@@ -41,7 +42,7 @@ final class OpenDjRights {
   }
 
   List<Finding> on(String dn) {
-    Map<String, String> told = told(dn);
+    Map<String, String> told = told(dn, NEEDED.keySet());
     if (told.isEmpty()) {
       return List.of(
           Finding.warn(
@@ -65,9 +66,8 @@ final class OpenDjRights {
     NEEDED.forEach(
         (attribute, what) -> {
           String subject = "rights: " + attribute;
-          String rights = told.getOrDefault(attribute.toLowerCase(Locale.ROOT), "");
           all.add(
-              rights.contains("write:1")
+              isWritable(told, attribute)
                   ? Finding.ok(subject, "may be written")
                   : Finding.fail(subject, "may not be written: no " + what, aci(attribute)));
         });
@@ -82,14 +82,24 @@ final class OpenDjRights {
         .flatMap(Finding::objection);
   }
 
+  /** Whether the agent may write an attribute of an entry; empty: the server does not say. */
+  Optional<Boolean> writes(String dn, String attribute) {
+    Map<String, String> told = told(dn, Set.of(attribute));
+    return told.isEmpty() ? Optional.empty() : Optional.of(isWritable(told, attribute));
+  }
+
+  private static boolean isWritable(Map<String, String> told, String attribute) {
+    return told.getOrDefault(attribute.toLowerCase(Locale.ROOT), "").contains("write:1");
+  }
+
   /** By the attribute in small letters: {@code search:1,read:1,compare:1,write:1,…}. */
-  private Map<String, String> told(String dn) {
+  private Map<String, String> told(String dn, Set<String> attributes) {
     Map<String, String> told = new LinkedHashMap<>();
     try {
       SearchRequest request = new SearchRequest(dn, SearchScope.BASE, "(objectClass=*)", RIGHTS);
       request.addControl(
           new GetEffectiveRightsRequestControl(
-              true, "dn:" + target.settings().bindDn(), NEEDED.keySet().toArray(String[]::new)));
+              true, "dn:" + target.settings().bindDn(), attributes.toArray(String[]::new)));
       for (Entry entry : target.link().search(request).getSearchEntries()) {
         for (Attribute attribute : entry.getAttributes()) {
           String[] options = attribute.getName().split(";");

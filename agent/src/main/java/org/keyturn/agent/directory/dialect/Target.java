@@ -2,14 +2,10 @@ package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchScope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +14,7 @@ import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Link;
+import org.keyturn.agent.directory.SampleAccount;
 import org.keyturn.agent.directory.SignIn;
 import org.keyturn.agent.directory.WriteResult;
 
@@ -34,20 +31,7 @@ record Target(Link link, DirectorySettings settings, Entry rootDse, String produ
 
   /** Some account, to try on it what is never done; empty where there is none to see. */
   Optional<String> sampleAccount() {
-    try {
-      SearchRequest request =
-          new SearchRequest(
-              settings.accounts().base(),
-              SearchScope.SUB,
-              Filter.create(settings.accounts().filter()),
-              SearchRequest.NO_ATTRIBUTES);
-      request.setSizeLimit(1);
-      return link.search(request).getSearchEntries().stream().findFirst().map(Entry::getDN);
-    } catch (LDAPSearchException e) { // "size limit exceeded" comes with the entry
-      return e.getSearchEntries().stream().findFirst().map(Entry::getDN);
-    } catch (LDAPException e) {
-      return Optional.empty();
-    }
+    return SampleAccount.of(link, settings.accounts(), settings.bindDn());
   }
 
   /** What is told where there is no account to try anything on. */
