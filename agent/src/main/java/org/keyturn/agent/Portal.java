@@ -94,6 +94,7 @@ final class Portal implements AutoCloseable {
             directory -> new OwnReset(directory, ledger, passwords.get(), clock),
             config.recovery(),
             Channel.by(ways),
+            config.sms().flatMap(SmsSettings::country),
             clock),
         new Recovery.Desk(
             ledger.tickets(),

@@ -9,6 +9,7 @@ import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.notify.PhoneNumbers;
 import org.keyturn.agent.recovery.RecoverySettings;
 
 /** Whether those who can do most could prove who they are, should they forget their password. */
@@ -18,8 +19,13 @@ final class AdminContacts {
 
   private AdminContacts() {}
 
-  /** Nothing where the config names no privileged group, or admins are not helped anyway. */
-  static List<Finding> findings(Directory directory, RecoverySettings settings) {
+  /**
+   * Nothing where the config names no privileged group, or admins are not helped anyway.
+   *
+   * @param country of telephone numbers that are written without one
+   */
+  static List<Finding> findings(
+      Directory directory, RecoverySettings settings, Optional<String> country) {
     String name = directory.info().name();
     List<Finding> findings = new ArrayList<>();
     if (settings.admins() == RecoverySettings.Admins.OFF) {
@@ -27,7 +33,7 @@ final class AdminContacts {
     }
     for (String group : settings.adminGroups().getOrDefault(name, List.of())) {
       try {
-        List<String> without = without(directory, group);
+        List<String> without = without(directory, group, country);
         if (!without.isEmpty()) {
           findings.add(
               Finding.warn(
@@ -46,20 +52,22 @@ final class AdminContacts {
     return findings;
   }
 
-  private static List<String> without(Directory directory, String group) {
+  private static List<String> without(Directory directory, String group, Optional<String> country) {
     List<String> logins = new ArrayList<>();
     directory.scan(
         new Scope(Optional.empty(), List.of(), Optional.of(group), new Due.Any()),
         account -> {
-          if (!hasBoth(account)) {
+          if (!hasBoth(account, country)) {
             logins.add(account.login());
           }
         });
     return logins;
   }
 
-  private static boolean hasBoth(Account account) {
-    return account.recoveryMail().isPresent() && account.mobile().isPresent();
+  /** A number that no gateway dials is none. */
+  private static boolean hasBoth(Account account, Optional<String> country) {
+    return account.recoveryMail().isPresent()
+        && account.mobile().flatMap(n -> PhoneNumbers.e164(n, country)).isPresent();
   }
 
   private static String told(List<String> logins) {

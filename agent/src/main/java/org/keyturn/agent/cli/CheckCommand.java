@@ -212,7 +212,11 @@ final class CheckCommand extends WithAgent {
       for (Finding f : directory.examine()) {
         findings.add(new Finding(f.level(), name + ": " + f.subject(), f.found(), f.mend()));
       }
-      findings.addAll(AdminContacts.findings(directory, desk.config().recovery()));
+      findings.addAll(
+          AdminContacts.findings(
+              directory,
+              desk.config().recovery(),
+              desk.config().sms().flatMap(SmsSettings::country)));
       findings.addAll(
           OwnAddresses.findings(
               directory,

@@ -221,7 +221,7 @@ public final class AddressChange {
     record(owner, "address-change-intended", details);
     WriteResult answer = owner.directory().readdress(account, channel.reach(), address);
     if (!(answer instanceof WriteResult.Applied)) {
-      details.put("detail", answer.toString());
+      details.putAll(told(answer));
       record(owner, "address-change-not-done", details);
       if (answer instanceof WriteResult.Unknown) {
         tellOld(owner, channel, address, proof); // It may be so: better told once too often.
@@ -231,6 +231,19 @@ public final class AddressChange {
     record(owner, "address-changed", details);
     tellOld(owner, channel, address, proof);
     return new Ended.Done();
+  }
+
+  private static Map<String, String> told(WriteResult answer) {
+    if (answer instanceof WriteResult.Stale no) {
+      return Map.of("reason", no.reason(), "detail", no.detail());
+    } else if (answer instanceof WriteResult.Rejected no) {
+      return Map.of("reason", no.reason(), "detail", no.detail());
+    } else if (answer instanceof WriteResult.Unreachable no) {
+      return Map.of("reason", no.reason(), "detail", no.detail());
+    }
+    return answer instanceof WriteResult.Unknown no
+        ? Map.of("reason", "no-answer", "detail", no.detail())
+        : Map.of("reason", "already-so");
   }
 
   private void tellOld(Owner owner, Channel channel, String address, Ticket proof) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Reach;
 import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.notify.PhoneNumbers;
 import org.keyturn.agent.notify.Recipients;
 
 /**
@@ -72,6 +73,15 @@ public enum Channel {
 
   /** The one that the directory has. */
   abstract Optional<String> address(Account account);
+
+  /**
+   * Whether a message can go there: a number that no gateway dials is no help to anybody.
+   *
+   * @param country ISO 3166-1, of numbers without one
+   */
+  boolean isReachable(String address, Optional<String> country) {
+    return this != MOBILE || PhoneNumbers.e164(address, country).isPresent();
+  }
 
   abstract Reach reach();
 

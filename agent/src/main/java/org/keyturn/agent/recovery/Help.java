@@ -1,6 +1,7 @@
 package org.keyturn.agent.recovery;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Lock;
@@ -18,16 +19,21 @@ record Help(String refused, Map<Channel, String> shown, int needed) {
    * @param untouchable whether nobody may write to it
    * @param admin whether it is a member of a privileged group
    * @param open the channels that messages can be sent by
+   * @param country of telephone numbers that are written without one
    */
   static Help of(
       Account account,
       boolean untouchable,
       boolean admin,
       RecoverySettings.Admins admins,
-      Iterable<Channel> open) {
+      Iterable<Channel> open,
+      Optional<String> country) {
     Map<Channel, String> shown = new TreeMap<>();
     for (Channel channel : open) {
-      channel.address(account).ifPresent(a -> shown.put(channel, channel.mask(a)));
+      channel
+          .address(account)
+          .filter(address -> channel.isReachable(address, country))
+          .ifPresent(address -> shown.put(channel, channel.mask(address)));
     }
     int needed = admin ? 2 : 1;
     return new Help(refusal(account, untouchable, admin, admins, shown, needed), shown, needed);

@@ -30,6 +30,7 @@ public final class People {
   private final Function<Directory, OwnReset> resets;
   private final RecoverySettings settings;
   private final Set<Channel> open;
+  private final Optional<String> country;
   private final Recent<Untouchables> untouchable;
   private final Recent<Set<NormalDn>> admins;
 
@@ -38,6 +39,7 @@ public final class People {
    * @param release lets go of one that failed: its next use may choose another server
    * @param resets what writes a person's own password
    * @param open the channels that messages can be sent by
+   * @param country of telephone numbers that are written without one
    */
   public People(
       Map<String, Supplier<Directory>> directories,
@@ -45,12 +47,14 @@ public final class People {
       Function<Directory, OwnReset> resets,
       RecoverySettings settings,
       Set<Channel> open,
+      Optional<String> country,
       Clock clock) {
     this.directories = new LinkedHashMap<>(directories);
     this.release = release;
     this.resets = resets;
     this.settings = settings;
     this.open = Set.copyOf(open);
+    this.country = country;
     this.untouchable =
         new Recent<>(
             name -> ask(name, directory -> Untouchables.of(directory, Optional.empty())), clock);
@@ -98,7 +102,8 @@ public final class People {
             untouchable.of(directory).reasonFor(account).isPresent(),
             admin,
             settings.admins(),
-            open);
+            open,
+            country);
     if (!help.given()) {
       // For the operator who is asked why no code comes; the page tells nobody.
       LOG.info("account {} of {} helps itself not: {}", account.id(), directory, help.refused());

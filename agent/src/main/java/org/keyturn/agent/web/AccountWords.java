@@ -15,6 +15,7 @@ import org.keyturn.agent.account.Expiry;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.notify.MessageKind;
 import org.keyturn.agent.notify.ReaderTime;
 import org.keyturn.agent.notify.Recipients;
 
@@ -79,7 +80,7 @@ final class AccountWords {
     return Map.of("label", words.say(label), "address", masked);
   }
 
-  private record Event(Instant at, String key) {}
+  private record Event(Instant at, String what) {}
 
   /** What the ledger knows, newest first. */
   Map<String, Object> events(
@@ -87,12 +88,14 @@ final class AccountWords {
     List<Event> events = new ArrayList<>();
     for (Map.Entry<Run, Item> one : done) {
       if (one.getValue().state() == Item.State.APPLIED) {
-        one.getValue().at().ifPresent(at -> events.add(new Event(at, key(one.getKey().action()))));
+        one.getValue()
+            .at()
+            .ifPresent(at -> events.add(new Event(at, words.say(key(one.getKey().action())))));
       }
     }
     for (Message message : messages) {
       if (directory.equals(message.content().values().get("directory"))) {
-        message.sentAt().ifPresent(at -> events.add(new Event(at, "event-mail")));
+        message.sentAt().ifPresent(at -> events.add(new Event(at, sent(message))));
       }
     }
     List<Map<String, String>> shown =
@@ -108,11 +111,18 @@ final class AccountWords {
   private Map<String, String> shown(Event event) {
     return Map.of(
         "what",
-        words.say(event.key()),
+        event.what(),
         "at",
         event.at().truncatedTo(ChronoUnit.SECONDS).toString(),
         "when",
         words.say("account-when", time.date(event.at(), now), time.time(event.at())));
+  }
+
+  /** Which message, and where to: masked, as above. */
+  private String sent(Message message) {
+    return MessageKind.byId(message.content().kind())
+        .map(kind -> words.say("sent-" + kind.id(), Recipients.shown(message.content())))
+        .orElseGet(() -> words.say("event-mail"));
   }
 
   private static String key(Action action) {

@@ -117,6 +117,18 @@ final class RecoveryTest {
   }
 
   @Test
+  void aNumberThatNoGatewayDialsIsNotOffered() {
+    Person person = scene.person(18);
+    scene.modify(person, "mobile", "12 34");
+    Recovery both =
+        scene.recovery(
+            RecoverySettings.Admins.TWO_CHANNELS, Set.of(Channel.RECOVERY_MAIL, Channel.MOBILE));
+    Ticket ticket = both.begin(person.uid(), BROWSER);
+    assertThat(ticket.genuine()).isTrue();
+    assertThat(ticket.shown()).containsOnlyKeys("mail");
+  }
+
+  @Test
   void aCodeForTheMobileGoesAsATextMessage() {
     Person person = scene.person(17);
     Recovery both =

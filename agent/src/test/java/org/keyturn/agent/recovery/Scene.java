@@ -169,6 +169,7 @@ public final class Scene implements AutoCloseable {
                 false,
                 Duration.ofDays(3)),
             open,
+            Optional.empty(),
             clock),
         new Recovery.Desk(
             ledger().tickets(),

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.keyturn.agent.notify.Language;
+import org.keyturn.agent.notify.MessageKind;
 
 /** The portal's sentences: complete in every language, used, and whole. */
 final class PortalWordsTest {
@@ -98,9 +99,17 @@ final class PortalWordsTest {
   private static boolean isComposed(String key, String sources) {
     return Files.exists(PAGES.resolve(key.replaceFirst("-title$", "") + ".html"))
         || key.matches("error-\\d{3}(-more)?")
+        || MessageKind.byId(key.replaceFirst("^sent-", "")).isPresent()
         || (key.startsWith("start-")
             && sources.contains(
                 '"' + key.replaceFirst("^start-", "").replaceFirst("-more$", "") + '"'));
+  }
+
+  @Test
+  void everyKindOfMessageHasASentenceThatSaysWhereItWent() {
+    assertThat(MessageKind.values())
+        .allSatisfy(
+            kind -> assertThat(of(Language.ENGLISH).get("sent-" + kind.id())).contains("{0}"));
   }
 
   @Test
