@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
@@ -220,7 +221,7 @@ final class CheckCommand extends WithAgent {
       findings.addAll(
           OwnAddresses.findings(
               directory,
-              desk.config().directories().get(name).accounts(),
+              Objects.requireNonNull(desk.config().directories().get(name)).accounts(),
               desk.config().recovery()));
       return true;
     } catch (DirectoryException e) {
