@@ -187,6 +187,26 @@ final class PortalIT {
     }
   }
 
+  /** One file without network, opened from disk as a manager would. */
+  @Test
+  void theReportCanBeReadByEverybody() throws Exception {
+    Path report = folder.resolve("report.html");
+    demo.keyturn("report", "--html", report.toString());
+    for (Device device :
+        List.of(
+            new Device(375, 740, ColorScheme.LIGHT, "en", true),
+            new Device(1280, 900, ColorScheme.DARK, "en", true))) {
+      try (BrowserContext context = chromium.open(device)) {
+        Page page = context.newPage();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+        page.navigate(report.toUri().toString());
+        new Pictures("%d-%s".formatted(device.width(), device.scheme())).take(page, "report");
+        assertThat(asked).containsExactly(report.toUri().toString());
+      }
+    }
+  }
+
   /** A picture of a page, with what everybody needs of it looked at. */
   private record Pictures(String who) {
     void take(Page page, String what) {
