@@ -124,6 +124,17 @@ public interface Directory extends AutoCloseable {
   }
 
   /**
+   * Exchanges a password in the name of its owner, whom servers hold to what they spare an agent.
+   *
+   * @param account as it was read
+   * @return empty: the owner is not let in or may not, or this server judges the agent's write the
+   *     same; nothing was written
+   */
+  default Optional<WriteResult> changeAsOwner(Account account, Secret old, Secret fresh) {
+    return Optional.empty();
+  }
+
+  /**
    * Whether {@link #readdress} could write down such an address; nothing is changed.
    *
    * @return why not, for people; empty: nothing speaks against it

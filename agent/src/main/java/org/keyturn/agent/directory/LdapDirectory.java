@@ -208,6 +208,13 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
+  public Optional<WriteResult> changeAsOwner(Account account, Secret old, Secret fresh) {
+    return dialect.sparesTheAgent()
+        ? new OwnerWrite(link.server()).exchange(account, old, fresh)
+        : Optional.empty();
+  }
+
+  @Override
   public Optional<String> objectionToReaddress(Reach which) {
     return new AddressWrite(link, settings.accounts()).objection(which, settings.bindDn(), dialect);
   }

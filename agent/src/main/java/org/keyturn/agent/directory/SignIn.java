@@ -32,7 +32,7 @@ public final class SignIn {
     }
   }
 
-  private static BindResult bind(LDAPConnection connection, String dn, Secret password) {
+  static BindResult bind(LDAPConnection connection, String dn, Secret password) {
     return password.withUtf8(
         bytes -> {
           try {

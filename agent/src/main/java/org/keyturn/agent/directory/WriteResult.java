@@ -29,6 +29,12 @@ public sealed interface WriteResult {
    */
   String PASSWORD_REFUSED = "password-";
 
+  /** What follows it where the last change was too short a time ago. */
+  String TOO_YOUNG = "too-young";
+
+  /** What follows it where the password was had before. */
+  String USED_BEFORE = "used-before";
+
   /**
    * The {@link Rejected} reason of a server that names another one, as a read-only replica does: no
    * credentials go anywhere on a server's word.

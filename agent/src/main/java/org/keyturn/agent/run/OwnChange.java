@@ -23,10 +23,10 @@ import org.keyturn.agent.password.Violation;
 
 /**
  * A person exchanges a password that they know for one that they choose. The proof and the write
- * are one call, so that there is no way to the write without it. The write is the agent's own,
- * guarded by what the entry was before the proof, because whoever's password has expired may not
- * write on some servers; the rules that it lets past are judged here. It stands in the audit trail
- * before it is sent and after it was answered. Thread-safe.
+ * are one call, so that there is no way to the write without it. The write is sent in the owner's
+ * name, whom servers hold to rules that they spare an agent. Where the owner is not let in, because
+ * their password has expired, it is the agent's own, guarded by what the entry was before the
+ * proof. It stands in the audit trail before it is sent and after it was answered. Thread-safe.
  */
 public final class OwnChange {
 
@@ -129,12 +129,16 @@ public final class OwnChange {
   }
 
   private WriteResult sent(Account account, Secret old, Secret fresh) {
-    return directory.apply(
-        new Write(
-            account.id(),
-            account.dn(),
-            account.version(),
-            new PasswordChange.Reset(fresh, false, Optional.of(old))));
+    return directory
+        .changeAsOwner(account, old, fresh)
+        .orElseGet(
+            () ->
+                directory.apply(
+                    new Write(
+                        account.id(),
+                        account.dn(),
+                        account.version(),
+                        new PasswordChange.Reset(fresh, false, Optional.of(old)))));
   }
 
   /**
@@ -159,8 +163,7 @@ public final class OwnChange {
     } else if (answer instanceof WriteResult.Rejected no) {
       details.putAll(Map.of("reason", no.reason(), "detail", no.detail()));
       return no.reason().startsWith(WriteResult.PASSWORD_REFUSED)
-          ? new Result.Refused(
-              List.of(new Violation("directory", "The directory does not take this password.")))
+          ? new Result.Refused(List.of(violation(no.reason())))
           : new Result.NotDone(Why.AWAY);
     } else if (answer instanceof WriteResult.Stale no) {
       details.putAll(Map.of("reason", no.reason(), "detail", no.detail()));
@@ -173,6 +176,15 @@ public final class OwnChange {
     boolean arrived = directory.signIn(account.dn(), fresh).kind() == SignInResult.Kind.OK;
     details.put("reason", "no-answer");
     return arrived ? new Result.Changed() : new Result.NotDone(Why.UNSURE);
+  }
+
+  private static Violation violation(String reason) {
+    return switch (reason.substring(WriteResult.PASSWORD_REFUSED.length())) {
+      case WriteResult.TOO_YOUNG ->
+          new Violation("too-young", "The password was changed too short a time ago.");
+      case WriteResult.USED_BEFORE -> new Violation("used-before", "The password was used before.");
+      default -> new Violation("directory", "The directory does not take this password.");
+    };
   }
 
   private void record(Account account, String event, Map<String, String> details) {

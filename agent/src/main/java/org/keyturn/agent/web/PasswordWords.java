@@ -50,6 +50,7 @@ final class PasswordWords {
       case "symbols" -> words.say("rule-symbols", settings.symbols());
       case "personal-data" -> words.say("rule-person");
       case "blocklist", "monotonous" -> words.say("rule-guess");
+      case "too-young" -> words.say("violation-too-young");
       case "used-before" -> words.say("violation-used-before");
       default -> words.say("violation-directory");
     };

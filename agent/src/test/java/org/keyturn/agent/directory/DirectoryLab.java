@@ -213,6 +213,11 @@ public interface DirectoryLab extends AutoCloseable {
    */
   String addDemandingPolicy(String name) throws LDAPException;
 
+  /** Under it, a day lies between two changes of one's own. */
+  default void minimumAge(String policy) throws LDAPException {
+    root().modify(policy, new Modification(ModificationType.REPLACE, "pwdMinAge", "86400"));
+  }
+
   void underPolicy(String dn, String policy) throws LDAPException;
 
   default void deletePolicy(String dn) throws LDAPException {

@@ -33,7 +33,6 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.of(
-          Trait.TELLS_WHAT_WAS_HAD,
           Trait.RIGHTS_COME_FIRST,
           Trait.AGE_CAN_BE_SET,
           Trait.MUST_CHANGE_CAN_BIND,
@@ -189,6 +188,11 @@ final class Ds389Lab extends ScriptLab implements InetOrgPersonLab {
     set(dn, "passwordHistory", "on");
     set(dn, "passwordInHistory", "3");
     return dn;
+  }
+
+  @Override
+  public void minimumAge(String policy) throws LDAPException {
+    set(policy, "passwordMinAge", "86400");
   }
 
   @Override

@@ -11,11 +11,7 @@ final class OpenLdapLab extends ScriptLab implements BeheraLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.complementOf(
-          EnumSet.of(
-              Trait.DEFAULT_POLICY_IS_TOLD,
-              Trait.JUDGES_RESETS,
-              Trait.REMEMBERS_AT_RESETS,
-              Trait.TELLS_WHAT_WAS_HAD));
+          EnumSet.of(Trait.DEFAULT_POLICY_IS_TOLD, Trait.JUDGES_RESETS, Trait.REMEMBERS_AT_RESETS));
 
   private OpenLdapLab(LabScript script) {
     super(script);

@@ -24,7 +24,6 @@ final class SambaLab extends ScriptLab {
 
   private static final Set<Trait> TRAITS =
       EnumSet.of(
-          Trait.TELLS_WHAT_WAS_HAD,
           Trait.RIGHTS_COME_FIRST,
           Trait.AGE_CAN_BE_SET,
           Trait.EXPIRY_FOLLOWS_THE_CHANGE,
@@ -222,6 +221,11 @@ final class SambaLab extends ScriptLab {
     String dn = addPolicy(name, Duration.ofDays(90), true);
     write(dn, "msDS-MinimumPasswordLength", "12");
     return dn;
+  }
+
+  @Override
+  public void minimumAge(String policy) throws LDAPException {
+    write(policy, "msDS-MinimumPasswordAge", "-864000000000");
   }
 
   @Override

@@ -37,8 +37,6 @@ enum Trait {
   JUDGES_RESETS,
   /** So does its memory of the passwords that were had before. */
   REMEMBERS_AT_RESETS,
-  /** The agent may see what a password history holds, or the server holds people to it. */
-  TELLS_WHAT_WAS_HAD,
   /** A right that is missing is told before a value that is; else the server says the rights. */
   RIGHTS_COME_FIRST,
   /** A guarded write with its read-back is one request. */

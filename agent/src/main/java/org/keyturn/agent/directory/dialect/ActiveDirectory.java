@@ -310,6 +310,12 @@ final class ActiveDirectory implements Dialect {
     return new UsnFeed(target, vocabulary);
   }
 
+  /** An exchange of the old one for the new one is judged as its owner's, whoever sends it. */
+  @Override
+  public boolean sparesTheAgent() {
+    return false;
+  }
+
   @Override
   public List<Finding> examine() {
     return new AdExamination(target, policies).findings();

@@ -125,6 +125,11 @@ public interface Dialect {
     return "lift the server's limits for the agent";
   }
 
+  /** Whether rules that hold for people, minimum age and history, do not hold for the agent. */
+  default boolean sparesTheAgent() {
+    return true;
+  }
+
   /** Whether the agent may write an attribute of an entry; empty: this server is not asked. */
   default Optional<Boolean> mayWrite(String dn, String attribute) {
     return Optional.empty();
