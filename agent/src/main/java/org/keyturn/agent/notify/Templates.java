@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.keyturn.agent.template.SafeMustache;
@@ -20,7 +22,8 @@ import org.keyturn.agent.template.TemplateException;
  * {@code LANGUAGE/KIND.html} with the same words, and the {@code layout.html} around them; {@code
  * LANGUAGE/KIND.sms} for a telephone. The operator's folder goes before the built-in ones, file by
  * file; a text of the operator's own without its HTML is sent as text alone, so that one mail never
- * says two things.
+ * says two things. What they include stands beside them or above: {@code
+ * LANGUAGE/where-to-ask.txt}, {@code layout.html}.
  *
  * <p>Each template is read once. Thread-safe.
  */
@@ -30,8 +33,8 @@ public final class Templates {
   private static final int LARGEST = 64 * 1024;
 
   private final Optional<Path> folder;
-  private final SafeMustache asText = SafeMustache.text(this::source);
-  private final SafeMustache asHtml = SafeMustache.html(this::source);
+  private final Map<Language, SafeMustache> asText = new EnumMap<>(Language.class);
+  private final Map<Language, SafeMustache> asHtml = new EnumMap<>(Language.class);
   private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
   private final Map<String, SafeTemplate> texts = new ConcurrentHashMap<>();
 
@@ -40,6 +43,10 @@ public final class Templates {
    */
   public Templates(Optional<Path> folder) {
     this.folder = folder;
+    for (Language language : Language.values()) {
+      asText.put(language, SafeMustache.text(file -> included(language, file)));
+      asHtml.put(language, SafeMustache.html(file -> included(language, file)));
+    }
   }
 
   /** The words of one mail. */
@@ -84,7 +91,7 @@ public final class Templates {
    */
   Rendered render(MessageKind kind, Language language, Map<String, Object> values) {
     String name = language.id() + "/" + kind.id();
-    Compiled templates = compiled.computeIfAbsent(name, this::compile);
+    Compiled templates = compiled.computeIfAbsent(name, n -> compile(language, n));
     String subject = NeutralText.line(templates.subject().render(values));
     Map<String, Object> withSubject = new HashMap<>(values);
     withSubject.put("subject", subject);
@@ -101,19 +108,23 @@ public final class Templates {
    */
   Optional<String> text(MessageKind kind, Language language, Map<String, Object> values) {
     String file = language.id() + "/" + kind.id() + ".sms";
-    if (!isOwn(file) && !isBuiltIn(file)) {
+    if (!exists(file)) {
       return Optional.empty();
     }
     SafeTemplate template =
-        texts.computeIfAbsent(file, name -> asText.compile(name, source(name).strip()));
+        texts.computeIfAbsent(file, n -> asText(language).compile(n, source(n).strip()));
     return Optional.of(template.render(values));
   }
 
-  private static boolean isBuiltIn(String file) {
-    return Templates.class.getResource("templates/" + file) != null;
+  private SafeMustache asText(Language language) {
+    return Objects.requireNonNull(asText.get(language));
   }
 
-  private Compiled compile(String name) {
+  private SafeMustache asHtml(Language language) {
+    return Objects.requireNonNull(asHtml.get(language));
+  }
+
+  private Compiled compile(Language language, String name) {
     String textFile = name + ".txt";
     String source = source(textFile);
     int end = source.indexOf('\n');
@@ -122,13 +133,25 @@ public final class Templates {
           "the template %s has no first line %s".formatted(textFile, SUBJECT));
     }
     SafeTemplate subject =
-        asText.compile(textFile, source.substring(SUBJECT.length(), end).strip());
-    SafeTemplate text = asText.compile(textFile, source.substring(end + 1).stripLeading());
+        asText(language).compile(textFile, source.substring(SUBJECT.length(), end).strip());
+    SafeTemplate text =
+        asText(language).compile(textFile, source.substring(end + 1).stripLeading());
     String htmlFile = name + ".html";
     boolean textAlone = isOwn(textFile) && !isOwn(htmlFile);
     Optional<SafeTemplate> html =
-        textAlone ? Optional.empty() : Optional.of(asHtml.compile(htmlFile, source(htmlFile)));
+        textAlone
+            ? Optional.empty()
+            : Optional.of(asHtml(language).compile(htmlFile, source(htmlFile)));
     return new Compiled(subject, text, html);
+  }
+
+  private String included(Language language, String file) {
+    String beside = language.id() + "/" + file;
+    return source(exists(beside) ? beside : file);
+  }
+
+  private boolean exists(String file) {
+    return isOwn(file) || Templates.class.getResource("templates/" + file) != null;
   }
 
   private boolean isOwn(String file) {

@@ -133,6 +133,24 @@ class TemplatesTest {
         .contains("Hello Fenna de Vries");
   }
 
+  @Test
+  void an_own_ending_stands_in_every_mail_of_its_language_and_own_mails_need_none()
+      throws IOException {
+    write("en/where-to-ask.txt", "Ask {{help}} at the desk\n");
+    write("en/where-to-ask.html", "<p>Ask {{help}} at the desk</p>\n");
+    write("en/expired.txt", "Subject: Expired\n\nAsk nobody.\n");
+    Map<String, Object> values = values(true, "<Ann>");
+    Templates templates = new Templates(Optional.of(own));
+    Templates.Rendered mail = templates.render(MessageKind.MUST_CHANGE, Language.ENGLISH, values);
+    assertThat(mail.text()).contains("\n\nAsk <Ann> at the desk\n\nIs this mail really from us?");
+    assertThat(mail.html()).contains("<p>Ask &lt;Ann&gt; at the desk</p>\n<h2>Is this mail");
+    assertThat(templates.render(MessageKind.EXPIRED, Language.ENGLISH, values).text())
+        .isEqualTo("Ask nobody.\n");
+    assertThat(templates.render(MessageKind.MUST_CHANGE, Language.DUTCH, values).text())
+        .contains("\nWaar kun je terecht?\n<Ann>\n");
+    assertThat(templates.problems()).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0} ⇒ {1}")
   @CsvSource(
       delimiter = '|',
