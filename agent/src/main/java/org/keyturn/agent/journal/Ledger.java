@@ -35,6 +35,8 @@ public interface Ledger extends AutoCloseable {
 
   Tickets tickets();
 
+  NewAddresses newAddresses();
+
   @Override
   void close();
 }

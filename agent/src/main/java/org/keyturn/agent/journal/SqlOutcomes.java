@@ -109,9 +109,9 @@ final class SqlOutcomes {
     }
     for (Outcome outcome : outcomes) {
       if (outcome.state() == Item.State.APPLIED) {
-        SqlTickets.endAll(transaction, run.directory(), items.at(outcome.seq()).id(), "");
+        TicketRows.endAll(transaction, run.directory(), items.at(outcome.seq()).id(), "");
       }
-      outcome.ticket().ifPresent(ticket -> SqlTickets.insert(transaction, ticket));
+      outcome.ticket().ifPresent(ticket -> TicketRows.insert(transaction, ticket));
     }
   }
 

@@ -100,6 +100,11 @@ final class SqliteLedger implements Ledger {
     return new SqlTickets(database, holders);
   }
 
+  @Override
+  public NewAddresses newAddresses() {
+    return new SqlNewAddresses(database);
+  }
+
   SqliteDatabase database() {
     return database;
   }

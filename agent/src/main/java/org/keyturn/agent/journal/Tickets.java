@@ -26,21 +26,6 @@ public interface Tickets {
 
   void open(Ticket ticket);
 
-  /**
-   * Opens one for a new address, with its message, where the account has such a code left today;
-   * other new addresses of the account are given up.
-   *
-   * @return false: nothing was done
-   */
-  boolean open(Ticket address, NewMessage code);
-
-  /**
-   * Spends the proof of a new address.
-   *
-   * @return empty: no such proof, or spent before
-   */
-  Optional<Ticket> spend(String address, String browser);
-
   /** A ticket that lives, of this browser, or a link that no browser has used. */
   Optional<Ticket> live(String id, String browser);
 

@@ -128,7 +128,7 @@ public final class AddressChange {
             now.plus(LIFE));
     boolean sent =
         ledger
-            .tickets()
+            .newAddresses()
             .open(
                 ticket,
                 Messages.addressCode(
@@ -190,7 +190,7 @@ public final class AddressChange {
       }
       return attempt instanceof Tickets.Attempt.Right
           ? ledger
-              .tickets()
+              .newAddresses()
               .spend(ticket, browser)
               .filter(proof -> holds(proof, owner))
               .map(proof -> written(owner, proof))
