@@ -4,12 +4,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Channel;
+import org.keyturn.agent.journal.Ticket;
 import org.keyturn.agent.password.PasswordContext;
 import org.keyturn.agent.password.PasswordGenerator;
 import org.keyturn.agent.password.PasswordSettings;
@@ -51,10 +51,8 @@ final class SealedPasswords implements Passwords {
 
   @Override
   public Claim claim() {
-    byte[] ticket = new byte[16];
-    random.nextBytes(ticket);
     Instant now = clock.instant();
-    return new Claim(HexFormat.of().formatHex(ticket), now, now.plus(claimable));
+    return new Claim(Ticket.newId(random), now, now.plus(claimable));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.keyturn.agent.journal;
 
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +82,13 @@ public record Ticket(
     PROVED,
     SPENT,
     DEAD
+  }
+
+  /** 128 bits: nobody finds another one's. */
+  public static String newId(SecureRandom random) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Where a person who forgot their password begins. */

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +114,7 @@ public final class AddressChange {
     Instant now = clock.instant();
     Ticket ticket =
         Ticket.address(
-            id(),
+            Ticket.newId(random),
             owner.name(),
             account.id().value(),
             account.login(),
@@ -184,7 +183,9 @@ public final class AddressChange {
     }
     try (Secret guess = code.get()) {
       Tickets.Attempt attempt =
-          ledger.tickets().attempt(ticket, browser, now -> isCode(now, guess));
+          ledger
+              .tickets()
+              .attempt(ticket, browser, now -> codes.isCode(now.id(), now.code(), guess));
       if (attempt instanceof Tickets.Attempt.Wrong wrong && wrong.left() > 0) {
         return new Ended.Wrong(wrong.left());
       }
@@ -196,12 +197,6 @@ public final class AddressChange {
               .map(proof -> written(owner, proof))
               .orElseGet(Ended.Over::new)
           : new Ended.Over();
-    }
-  }
-
-  private boolean isCode(Ticket ticket, Secret guess) {
-    try (Secret code = codes.code(ticket.id(), ticket.code())) {
-      return code.sameAs(guess);
     }
   }
 
@@ -274,12 +269,5 @@ public final class AddressChange {
             owner.name(),
             owner.account().login(),
             details);
-  }
-
-  /** 128 bits: nobody finds another one's. */
-  private String id() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -4,8 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.keyturn.agent.account.Account;
@@ -19,12 +17,8 @@ import org.keyturn.agent.journal.Standing;
 import org.keyturn.agent.journal.Ticket;
 import org.keyturn.agent.journal.Tickets;
 import org.keyturn.agent.notify.Messages;
-import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.password.Codes;
-import org.keyturn.agent.password.PasswordContext;
 import org.keyturn.agent.password.PasswordJudge;
-import org.keyturn.agent.password.Violation;
-import org.keyturn.agent.run.OwnReset;
 
 /**
  * The steps of somebody who forgot their password: {@link #begin} by name, {@link #send} a code,
@@ -40,14 +34,14 @@ public final class Recovery {
   /** From the first step to the last. */
   private static final Duration LIFE = Duration.ofMinutes(30);
 
-  private static final Duration USER_NAME_AGAIN = Duration.ofHours(8);
-
   private final People people;
   private final Desk desk;
   private final Whom whom;
   private final Decoy decoy;
   private final EvenTime time;
   private final Clock clock;
+  private final Choosing choosing;
+  private final UserNames userNames;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -67,6 +61,8 @@ public final class Recovery {
     this.decoy = new Decoy(desk.codes(), people.open());
     this.time = time;
     this.clock = clock;
+    this.choosing = new Choosing(people, desk);
+    this.userNames = new UserNames(whom, desk, time, clock);
   }
 
   /**
@@ -96,7 +92,7 @@ public final class Recovery {
     Instant now = clock.instant();
     return Optional.of(
         Ticket.recovery(
-            id(),
+            Ticket.newId(random),
             found.directory(),
             account.id().value(),
             true,
@@ -113,7 +109,7 @@ public final class Recovery {
   private Ticket nobody(String typed, String browser) {
     Instant now = clock.instant();
     return Ticket.recovery(
-        id(),
+        Ticket.newId(random),
         people.first(),
         decoy.subject(typed),
         false,
@@ -217,7 +213,9 @@ public final class Recovery {
       return time.take(
           () -> {
             Tickets.Attempt attempt =
-                desk.tickets().attempt(ticket, browser, now -> isCode(now, guess));
+                desk.tickets()
+                    .attempt(
+                        ticket, browser, now -> desk.codes().isCode(now.id(), now.code(), guess));
             if (attempt instanceof Tickets.Attempt.Right right) {
               return new Entered.Right(right.ticket());
             }
@@ -228,92 +226,11 @@ public final class Recovery {
     }
   }
 
-  private boolean isCode(Ticket ticket, Secret guess) {
-    try (Secret code = desk.codes().code(ticket.id(), ticket.code())) {
-      return code.sameAs(guess);
-    }
-  }
-
-  /** What became of a password that somebody chose. */
-  public sealed interface Chosen {
-
-    record Done() implements Chosen {}
-
-    /**
-     * Another one is to be chosen.
-     *
-     * @param violations in the order in which a person would mend them
-     */
-    record Refused(List<Violation> violations) implements Chosen {}
-
-    /** Nothing was written; the same again in a while. */
-    record Later() implements Chosen {}
-
-    /** It may have been written: they try to sign in. */
-    record Unsure() implements Chosen {}
-
-    /** The directory does not do it, whatever the password: the helpdesk knows. */
-    record Failed() implements Chosen {}
-
-    record Over() implements Chosen {}
-  }
-
   /**
    * @param password stays the caller's to close
    */
   public Chosen choose(String ticket, String browser, Secret password) {
-    Optional<Ticket> proved = proved(ticket, browser);
-    Optional<Account> account = proved.flatMap(this::account);
-    if (proved.isEmpty() || account.isEmpty() || !mayStill(proved.get(), account.get())) {
-      return new Chosen.Over();
-    }
-    List<Violation> violations = judge(proved.get(), account.get(), password);
-    if (!violations.isEmpty()) {
-      // One who pressed twice was judged against the password that the first press set.
-      return proved(ticket, browser).isPresent()
-          ? new Chosen.Refused(violations)
-          : new Chosen.Over();
-    }
-    OwnReset.Result result =
-        people.reset(proved.get().directory()).write(proved.get(), browser, password);
-    desk.outbox().run();
-    return chosen(result);
-  }
-
-  private Optional<Ticket> proved(String ticket, String browser) {
-    return find(ticket, browser).filter(t -> t.step() == Ticket.Step.PROVED && t.genuine());
-  }
-
-  /** Who became an admin meanwhile needs what admins need. */
-  private boolean mayStill(Ticket ticket, Account account) {
-    Help help = people.help(ticket.directory(), account);
-    return ticket.purpose() == Ticket.Purpose.CLAIM
-        || (help.given() && ticket.proved().size() >= help.needed());
-  }
-
-  private List<Violation> judge(Ticket ticket, Account account, Secret password) {
-    List<Violation> violations = desk.judge().judge(password, PasswordContext.of(account));
-    return violations.isEmpty()
-            && people.ask(ticket.directory(), d -> d.remembers(account.id(), password))
-        ? List.of(new Violation("used-before", "The password was used before; choose another."))
-        : violations;
-  }
-
-  private static Chosen chosen(OwnReset.Result result) {
-    if (result instanceof OwnReset.Result.Written) {
-      return new Chosen.Done();
-    }
-    if (result instanceof OwnReset.Result.Refused refused) {
-      return new Chosen.Refused(
-          List.of(new Violation("directory", "The directory refuses it: " + refused.detail())));
-    }
-    if (result instanceof OwnReset.Result.Later) {
-      return new Chosen.Later();
-    }
-    if (result instanceof OwnReset.Result.Unsure) {
-      return new Chosen.Unsure();
-    }
-    return result instanceof OwnReset.Result.Failed ? new Chosen.Failed() : new Chosen.Over();
+    return choosing.choose(ticket, browser, password);
   }
 
   /**
@@ -323,35 +240,6 @@ public final class Recovery {
    * @param typed a mail address; untrusted
    */
   public void tellUserName(String typed) {
-    boolean unused =
-        time.take(
-            () -> {
-              Optional<Whom.Found> found = whom.meant(typed, Kind.MAIL);
-              boolean owed =
-                  found
-                      .filter(f -> f.account().state().enabled())
-                      .flatMap(this::userName)
-                      .map(desk.messages()::add)
-                      .orElse(false);
-              desk.outbox().run();
-              return owed;
-            });
-  }
-
-  private Optional<NewMessage> userName(Whom.Found found) {
-    Account account = found.account();
-    long slot = clock.instant().getEpochSecond() / USER_NAME_AGAIN.toSeconds();
-    return Recipients.whenSignInFails(account)
-        .map(
-            to ->
-                Messages.userName(
-                    found.directory(), account, to, account.id() + "/user-name/" + slot));
-  }
-
-  /** 128 bits: nobody finds another one's. */
-  private String id() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    userNames.tell(typed);
   }
 }

@@ -9,8 +9,8 @@ import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Ticket;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.password.Violation;
+import org.keyturn.agent.recovery.Chosen;
 import org.keyturn.agent.recovery.Recovery;
-import org.keyturn.agent.recovery.Recovery.Chosen;
 
 /** {@code /forgot/password}: the last step of a forgotten password and of a claim. */
 final class ChoosePages {

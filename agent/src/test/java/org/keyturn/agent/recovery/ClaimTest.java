@@ -16,7 +16,6 @@ import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Ticket;
 import org.keyturn.agent.notify.Messages;
-import org.keyturn.agent.recovery.Recovery.Chosen;
 import org.keyturn.agent.recovery.Recovery.Entered;
 import org.keyturn.agent.run.RunResult;
 import org.keyturn.embedded.sample.Person;

@@ -33,7 +33,6 @@ import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.NewMessage;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Ticket;
-import org.keyturn.agent.recovery.Recovery.Chosen;
 import org.keyturn.agent.recovery.Recovery.Entered;
 import org.keyturn.embedded.sample.Person;
 import org.keyturn.embedded.sample.Situation;

@@ -260,7 +260,7 @@ public final class Scene implements AutoCloseable {
     return ((Recovery.Entered.Right) entered).ticket();
   }
 
-  Recovery.Chosen choose(Recovery recovery, Ticket ticket, String password) {
+  Chosen choose(Recovery recovery, Ticket ticket, String password) {
     try (Secret secret = Secret.of(password)) {
       return recovery.choose(ticket.id(), BROWSER, secret);
     }
