@@ -11,14 +11,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.PasswordJudge;
 import org.keyturn.agent.recovery.AddressChange;
-import org.keyturn.agent.recovery.Channel;
 import org.keyturn.agent.recovery.EvenTime;
 import org.keyturn.agent.recovery.People;
+import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.Recovery;
 import org.keyturn.agent.run.OwnReset;
 import org.keyturn.agent.run.Passwords;
@@ -38,7 +39,7 @@ final class Portal implements AutoCloseable {
   private final Ledger ledger;
   private final Supplier<? extends Passwords> passwords;
   private final Codes codes;
-  private final Set<org.keyturn.agent.journal.Channel> ways;
+  private final Set<Channel> ways;
   private final Clock clock;
   private final OwnConnections directories;
 
@@ -50,7 +51,7 @@ final class Portal implements AutoCloseable {
       Ledger ledger,
       Supplier<? extends Passwords> passwords,
       Codes codes,
-      Set<org.keyturn.agent.journal.Channel> ways,
+      Set<Channel> ways,
       Clock clock) {
     this.config = config;
     this.ledger = ledger;
@@ -73,11 +74,12 @@ final class Portal implements AutoCloseable {
   }
 
   private AddressChange addressChange(Runnable outbox) {
-    Map<String, Set<Channel>> offered = new LinkedHashMap<>();
+    Map<String, Set<ProofChannel>> offered = new LinkedHashMap<>();
     if (config.recovery().ownAddresses()) {
       config
           .directories()
-          .forEach((name, directory) -> offered.put(name, Channel.by(ways, directory.accounts())));
+          .forEach(
+              (name, directory) -> offered.put(name, ProofChannel.by(ways, directory.accounts())));
     }
     return new AddressChange(
         ledger, codes, offered, config.sms().flatMap(SmsSettings::country), outbox, clock);
@@ -93,7 +95,7 @@ final class Portal implements AutoCloseable {
             directories::release,
             directory -> new OwnReset(directory, ledger, passwords.get(), clock),
             config.recovery(),
-            Channel.by(ways),
+            ProofChannel.by(ways),
             config.sms().flatMap(SmsSettings::country),
             clock),
         new Recovery.Desk(

@@ -34,7 +34,7 @@ public final class AddressChange {
 
   private final Ledger ledger;
   private final Codes codes;
-  private final Map<String, Set<Channel>> offered;
+  private final Map<String, Set<ProofChannel>> offered;
   private final Optional<String> country;
   private final Runnable outbox;
   private final Clock clock;
@@ -48,7 +48,7 @@ public final class AddressChange {
   public AddressChange(
       Ledger ledger,
       Codes codes,
-      Map<String, Set<Channel>> offered,
+      Map<String, Set<ProofChannel>> offered,
       Optional<String> country,
       Runnable outbox,
       Clock clock) {
@@ -69,8 +69,8 @@ public final class AddressChange {
   public record Owner(String name, Directory directory, Account account) {}
 
   /** What this person may change; empty for whom nobody may touch. */
-  public Set<Channel> offered(Owner owner) {
-    Set<Channel> all = offered.getOrDefault(owner.name(), Set.of());
+  public Set<ProofChannel> offered(Owner owner) {
+    Set<ProofChannel> all = offered.getOrDefault(owner.name(), Set.of());
     return all.isEmpty()
             || owner.directory().untouchable().contains(NormalDn.of(owner.account().dn()))
         ? Set.of()
@@ -99,7 +99,7 @@ public final class AddressChange {
    * @param typed the new address; untrusted
    * @param browser a hash of its secret
    */
-  public Begun begin(Owner owner, Channel channel, String typed, String browser) {
+  public Begun begin(Owner owner, ProofChannel channel, String typed, String browser) {
     Account account = owner.account();
     if (!offered(owner).contains(channel)) {
       return new Begun.NotOffered();
@@ -136,7 +136,7 @@ public final class AddressChange {
     return sent ? new Begun.Sent(ticket) : new Begun.TooOften();
   }
 
-  private Optional<String> address(Channel channel, String typed) {
+  private Optional<String> address(ProofChannel channel, String typed) {
     if (typed.length() > LONGEST) {
       return Optional.empty();
     }
@@ -209,7 +209,7 @@ public final class AddressChange {
 
   private Ended written(Owner owner, Ticket proof) {
     Account account = owner.account();
-    Channel channel = proof.channel().flatMap(Channel::byId).orElseThrow();
+    ProofChannel channel = proof.channel().flatMap(ProofChannel::byId).orElseThrow();
     String address = proof.shown().getOrDefault(channel.id(), "");
     Map<String, String> details =
         new TreeMap<>(Map.of("channel", channel.id(), "to", channel.mask(address)));
@@ -241,7 +241,7 @@ public final class AddressChange {
         : Map.of("reason", "already-so");
   }
 
-  private void tellOld(Owner owner, Channel channel, String address, Ticket proof) {
+  private void tellOld(Owner owner, ProofChannel channel, String address, Ticket proof) {
     Account account = owner.account();
     channel
         .address(account)

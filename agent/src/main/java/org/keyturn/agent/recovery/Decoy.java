@@ -21,9 +21,9 @@ final class Decoy {
   };
 
   private final Codes codes;
-  private final Iterable<Channel> open;
+  private final Iterable<ProofChannel> open;
 
-  Decoy(Codes codes, Iterable<Channel> open) {
+  Decoy(Codes codes, Iterable<ProofChannel> open) {
     this.codes = codes;
     this.open = open;
   }
@@ -33,12 +33,12 @@ final class Decoy {
     return "?" + codes.mark(folded(typed));
   }
 
-  Map<Channel, String> shown(String typed) {
+  Map<ProofChannel, String> shown(String typed) {
     String name = folded(typed);
     String mark = codes.mark("shown " + name);
-    Map<Channel, String> shown = new TreeMap<>();
-    for (Channel channel : open) {
-      if (channel == Channel.RECOVERY_MAIL) {
+    Map<ProofChannel, String> shown = new TreeMap<>();
+    for (ProofChannel channel : open) {
+      if (channel == ProofChannel.RECOVERY_MAIL) {
         shown.put(channel, channel.mask(initial(name, mark) + "x@" + DOMAINS[nibble(mark, 0)]));
       } else if (nibble(mark, 1) < 12) {
         shown.put(channel, channel.mask("+3161234560" + nibble(mark, 2) % 10));

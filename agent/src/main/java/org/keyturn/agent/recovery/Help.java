@@ -13,7 +13,7 @@ import org.keyturn.agent.account.Lock;
  * @param shown channel → masked address
  * @param needed how many different channels are to be proved
  */
-record Help(String refused, Map<Channel, String> shown, int needed) {
+record Help(String refused, Map<ProofChannel, String> shown, int needed) {
 
   /**
    * @param untouchable whether nobody may write to it
@@ -26,10 +26,10 @@ record Help(String refused, Map<Channel, String> shown, int needed) {
       boolean untouchable,
       boolean admin,
       RecoverySettings.Admins admins,
-      Iterable<Channel> open,
+      Iterable<ProofChannel> open,
       Optional<String> country) {
-    Map<Channel, String> shown = new TreeMap<>();
-    for (Channel channel : open) {
+    Map<ProofChannel, String> shown = new TreeMap<>();
+    for (ProofChannel channel : open) {
       channel
           .address(account)
           .filter(address -> channel.isReachable(address, country))
@@ -48,7 +48,7 @@ record Help(String refused, Map<Channel, String> shown, int needed) {
       boolean untouchable,
       boolean admin,
       RecoverySettings.Admins admins,
-      Map<Channel, String> shown,
+      Map<ProofChannel, String> shown,
       int needed) {
     if (untouchable) {
       return "protected";

@@ -29,7 +29,7 @@ public final class People {
   private final Consumer<String> release;
   private final Function<Directory, OwnReset> resets;
   private final RecoverySettings settings;
-  private final Set<Channel> open;
+  private final Set<ProofChannel> open;
   private final Optional<String> country;
   private final Recent<Untouchables> untouchable;
   private final Recent<Set<NormalDn>> admins;
@@ -46,7 +46,7 @@ public final class People {
       Consumer<String> release,
       Function<Directory, OwnReset> resets,
       RecoverySettings settings,
-      Set<Channel> open,
+      Set<ProofChannel> open,
       Optional<String> country,
       Clock clock) {
     this.directories = new LinkedHashMap<>(directories);
@@ -65,7 +65,7 @@ public final class People {
     return directories.keySet();
   }
 
-  Set<Channel> open() {
+  Set<ProofChannel> open() {
     return open;
   }
 

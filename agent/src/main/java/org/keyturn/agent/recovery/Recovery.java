@@ -100,7 +100,7 @@ public final class Recovery {
             Standing.addresses(account),
             account.state().changedAt(),
             browser,
-            Channel.byId(help.shown()),
+            ProofChannel.byId(help.shown()),
             help.needed(),
             now,
             now.plus(LIFE)));
@@ -117,7 +117,7 @@ public final class Recovery {
         Standing.hash(""),
         Optional.empty(),
         browser,
-        Channel.byId(decoy.shown(typed)),
+        ProofChannel.byId(decoy.shown(typed)),
         1,
         now,
         now.plus(LIFE));
@@ -133,7 +133,7 @@ public final class Recovery {
    *
    * @return the ticket as it is now; empty: over, or no channel of its own
    */
-  public Optional<Ticket> send(String ticket, String browser, Channel channel) {
+  public Optional<Ticket> send(String ticket, String browser, ProofChannel channel) {
     return time.take(
         () -> {
           Optional<Ticket> live = desk.tickets().live(ticket, browser);
@@ -160,7 +160,7 @@ public final class Recovery {
 
   /** Nothing for an account that is not what it was when the ticket began. */
   private static Optional<NewMessage> message(
-      Ticket ticket, Optional<Account> account, Channel channel) {
+      Ticket ticket, Optional<Account> account, ProofChannel channel) {
     return account
         .filter(a -> Standing.holds(ticket, a))
         .flatMap(

@@ -11,7 +11,7 @@ import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.recovery.AddressChange;
-import org.keyturn.agent.recovery.Channel;
+import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.run.OwnChange;
 
 /** {@code /account}: what a person who signed in may see of their own account. */
@@ -145,7 +145,7 @@ final class AccountPages {
                     AddressPages.PATH + "?channel=" + channel.id(),
                     "text",
                     words.say(
-                        channel == Channel.RECOVERY_MAIL ? "address-mail" : "address-mobile")))
+                        channel == ProofChannel.RECOVERY_MAIL ? "address-mail" : "address-mobile")))
         .toList();
   }
 

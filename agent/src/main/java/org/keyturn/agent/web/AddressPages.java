@@ -10,7 +10,7 @@ import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.recovery.AddressChange;
 import org.keyturn.agent.recovery.AddressChange.Begun;
 import org.keyturn.agent.recovery.AddressChange.Ended;
-import org.keyturn.agent.recovery.Channel;
+import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.run.OwnChange;
 
 /**
@@ -36,7 +36,7 @@ final class AddressPages {
   }
 
   /** What a browser is at. */
-  private record At(String ticket, Channel channel) {}
+  private record At(String ticket, ProofChannel channel) {}
 
   List<Route> routes() {
     return List.of(
@@ -50,13 +50,13 @@ final class AddressPages {
   private Answer form(Exchange exchange) {
     return exchange
         .query("channel")
-        .flatMap(Channel::byId)
+        .flatMap(ProofChannel::byId)
         .map(channel -> form(exchange, channel, new Entered(), 200))
         .orElseGet(() -> Answer.seeOther(ACCOUNT));
   }
 
-  private static Answer form(Exchange exchange, Channel channel, Entered entered, int status) {
-    boolean mail = channel == Channel.RECOVERY_MAIL;
+  private static Answer form(Exchange exchange, ProofChannel channel, Entered entered, int status) {
+    boolean mail = channel == ProofChannel.RECOVERY_MAIL;
     Map<String, Object> values = new HashMap<>();
     values.put("channel", channel.id());
     values.put("address", exchange.form().text("address"));
@@ -69,7 +69,7 @@ final class AddressPages {
 
   private Answer begin(Exchange exchange) {
     Words words = exchange.words();
-    Optional<Channel> channel = Channel.byId(exchange.form().text("channel"));
+    Optional<ProofChannel> channel = ProofChannel.byId(exchange.form().text("channel"));
     if (channel.isEmpty()) {
       return Answer.seeOther(ACCOUNT);
     }
@@ -99,7 +99,7 @@ final class AddressPages {
     }
   }
 
-  private Answer begin(Exchange exchange, Channel channel, Secret password) {
+  private Answer begin(Exchange exchange, ProofChannel channel, Secret password) {
     Words words = exchange.words();
     Person person = exchange.remembered(Person.class).orElseThrow();
     Optional<People.Known> owner =
@@ -130,9 +130,9 @@ final class AddressPages {
         : Optional.empty();
   }
 
-  private static String reason(Begun begun, Channel channel) {
+  private static String reason(Begun begun, ProofChannel channel) {
     if (begun instanceof Begun.NoAddress) {
-      return channel == Channel.RECOVERY_MAIL ? "wrong-no-mail" : "wrong-no-number";
+      return channel == ProofChannel.RECOVERY_MAIL ? "wrong-no-mail" : "wrong-no-number";
     } else if (begun instanceof Begun.NothingGained) {
       return "wrong-same-address";
     }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Ticket;
-import org.keyturn.agent.recovery.Channel;
+import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.Recovery;
 
 /**
@@ -78,7 +78,7 @@ final class ForgotPages {
 
   private static Answer channels(Exchange exchange, Ticket ticket, Entered entered, int status) {
     List<Map<String, Object>> choices = new ArrayList<>();
-    for (Channel channel : open(ticket)) {
+    for (ProofChannel channel : open(ticket)) {
       Map<String, Object> choice = new HashMap<>();
       choice.put("id", channel.id());
       choice.put("first", choices.isEmpty());
@@ -91,17 +91,17 @@ final class ForgotPages {
     return entered.view(status, "forgot-channel", values);
   }
 
-  private static List<Channel> open(Ticket ticket) {
-    return Stream.of(Channel.values())
+  private static List<ProofChannel> open(Ticket ticket) {
+    return Stream.of(ProofChannel.values())
         .filter(c -> ticket.shown().containsKey(c.id()) && !ticket.proved().contains(c.id()))
         .toList();
   }
 
-  private static String shown(Ticket ticket, Channel channel) {
+  private static String shown(Ticket ticket, ProofChannel channel) {
     return ticket.shown().getOrDefault(channel.id(), "");
   }
 
-  private static String label(Channel channel) {
+  private static String label(ProofChannel channel) {
     return switch (channel) {
       case RECOVERY_MAIL -> "channel-mail";
       case MOBILE -> "channel-mobile";
@@ -113,7 +113,7 @@ final class ForgotPages {
     if (ticket.isEmpty()) {
       return Answer.seeOther(OVER);
     }
-    Optional<Channel> channel = Channel.byId(exchange.form().text("channel"));
+    Optional<ProofChannel> channel = ProofChannel.byId(exchange.form().text("channel"));
     if (channel.isEmpty()) {
       Entered entered = new Entered().wrong("channel", exchange.words().say("wrong-no-channel"));
       return channels(exchange, ticket.get(), entered, WRONG);
@@ -129,7 +129,7 @@ final class ForgotPages {
 
   private Answer code(Exchange exchange, Entered entered, int status) {
     Optional<Ticket> ticket = ticket(exchange).filter(t -> t.step() == Ticket.Step.SENT);
-    Optional<Channel> channel = ticket.flatMap(Ticket::channel).flatMap(Channel::byId);
+    Optional<ProofChannel> channel = ticket.flatMap(Ticket::channel).flatMap(ProofChannel::byId);
     if (channel.isEmpty()) {
       return Answer.seeOther(START);
     }

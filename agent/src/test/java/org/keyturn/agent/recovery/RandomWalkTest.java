@@ -129,7 +129,8 @@ final class RandomWalkTest {
   }
 
   private void send(Scene scene, Recovery recovery) {
-    Channel channel = random.nextInt(8) == 0 ? Channel.MOBILE : Channel.RECOVERY_MAIL;
+    ProofChannel channel =
+        random.nextInt(8) == 0 ? ProofChannel.MOBILE : ProofChannel.RECOVERY_MAIL;
     Optional<Ticket> unused = recovery.send(id(), browser(), channel);
     scene.ledger().outbox().list(Optional.empty(), 1).stream()
         .map(Message::content)

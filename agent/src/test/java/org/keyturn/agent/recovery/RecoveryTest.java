@@ -29,6 +29,7 @@ import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.NewMessage;
 import org.keyturn.agent.journal.Run;
@@ -73,7 +74,7 @@ final class RecoveryTest {
     Ticket ticket = recovery.begin(person.uid(), BROWSER);
     assertThat(ticket.shown().get("mail")).startsWith(person.uid().substring(0, 1) + "••••@h••••");
 
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     Message mail = scene.mails("recovery-code").get(0);
     assertThat(mail.content().recipient()).isEqualTo(person.uid() + "@home.example.net");
     String code = scene.mailedCode();
@@ -109,7 +110,7 @@ final class RecoveryTest {
   void aMailAddressNamesItsOwnerAndTheCodeGoesToTheOtherOne() {
     Person person = scene.person(17);
     Ticket ticket = recovery.begin(person.uid() + "@example.com", BROWSER);
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
 
     assertThat(scene.mails("recovery-code").get(0).content().recipient())
         .isEqualTo(person.uid() + "@home.example.net");
@@ -121,7 +122,7 @@ final class RecoveryTest {
     scene.modify(person, "mobile", "12 34");
     Recovery both =
         scene.recovery(
-            RecoverySettings.Admins.TWO_CHANNELS, Set.of(Channel.RECOVERY_MAIL, Channel.MOBILE));
+            RecoverySettings.Admins.TWO_CHANNELS, Set.of(ProofChannel.RECOVERY_MAIL, ProofChannel.MOBILE));
     Ticket ticket = both.begin(person.uid(), BROWSER);
     assertThat(ticket.genuine()).isTrue();
     assertThat(ticket.shown()).containsOnlyKeys("mail");
@@ -132,12 +133,12 @@ final class RecoveryTest {
     Person person = scene.person(17);
     Recovery both =
         scene.recovery(
-            RecoverySettings.Admins.TWO_CHANNELS, Set.of(Channel.RECOVERY_MAIL, Channel.MOBILE));
+            RecoverySettings.Admins.TWO_CHANNELS, Set.of(ProofChannel.RECOVERY_MAIL, ProofChannel.MOBILE));
     Ticket ticket = both.begin(person.uid(), BROWSER);
-    assertThat(both.send(ticket.id(), BROWSER, Channel.MOBILE)).isPresent();
+    assertThat(both.send(ticket.id(), BROWSER, ProofChannel.MOBILE)).isPresent();
 
     NewMessage message = scene.mails("recovery-code").get(0).content();
-    assertThat(message.channel()).isEqualTo(org.keyturn.agent.journal.Channel.SMS);
+    assertThat(message.channel()).isEqualTo(Channel.SMS);
     assertThat(message.recipient()).isEqualTo(scene.account(person).mobile().orElseThrow());
     assertThat(both.enter(ticket.id(), BROWSER, scene.mailedCode()))
         .isInstanceOf(Entered.Right.class);
@@ -188,7 +189,7 @@ final class RecoveryTest {
     Ticket ticket = recovery.begin(typed, BROWSER);
     assertThat(ticket.shown().get("mail")).matches(".••••@.••••\\.\\w+");
     assertThat(recovery.begin(typed, BROWSER).shown()).isEqualTo(ticket.shown());
-    Ticket sent = recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL).orElseThrow();
+    Ticket sent = recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL).orElseThrow();
     assertThat(sent.step()).isEqualTo(Ticket.Step.SENT);
     for (int left = 4; left >= 0; left--) {
       assertThat(recovery.enter(ticket.id(), BROWSER, codeOf(sent)))
@@ -212,10 +213,10 @@ final class RecoveryTest {
     Ticket ticket = recovery.begin(person.uid(), BROWSER);
     assertThat(recovery.enter(ticket.id(), BROWSER, codeOf(ticket))).isEqualTo(new Entered.Over());
     assertThat(scene.choose(recovery, ticket, CHOSEN)).isEqualTo(new Chosen.Over());
-    assertThat(recovery.send(ticket.id(), OTHER_BROWSER, Channel.RECOVERY_MAIL)).isEmpty();
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.MOBILE)).as("none of its own").isEmpty();
+    assertThat(recovery.send(ticket.id(), OTHER_BROWSER, ProofChannel.RECOVERY_MAIL)).isEmpty();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.MOBILE)).as("none of its own").isEmpty();
 
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     assertThat(scene.choose(recovery, ticket, CHOSEN)).isEqualTo(new Chosen.Over());
     assertThat(recovery.enter(ticket.id(), OTHER_BROWSER, scene.mailedCode()))
         .isEqualTo(new Entered.Over());
@@ -231,10 +232,10 @@ final class RecoveryTest {
   @Test
   void anothersCodeProvesNothing() {
     Ticket mine = recovery.begin(scene.person(18).uid(), BROWSER);
-    assertThat(recovery.send(mine.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(mine.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     String myCode = scene.mailedCode();
     Ticket victims = recovery.begin(scene.person(19).uid(), BROWSER);
-    assertThat(recovery.send(victims.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(victims.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
 
     assertThat(recovery.enter(victims.id(), BROWSER, myCode)).isEqualTo(new Entered.Wrong(4));
   }
@@ -243,7 +244,7 @@ final class RecoveryTest {
   void ofFiveThousandParallelGuessesFiveAreLookedAtAndNobodyIsLocked() throws Exception {
     Person person = scene.person(22);
     Ticket ticket = recovery.begin(person.uid(), BROWSER);
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
 
     List<Entered> answers = parallel(5_000, () -> recovery.enter(ticket.id(), BROWSER, "00000000"));
 
@@ -293,7 +294,7 @@ final class RecoveryTest {
     for (int i = 0; i < 5; i++) {
       Ticket ticket =
           recovery.begin(i % 2 == 0 ? person.uid() : person.uid() + "@example.com", BROWSER);
-      Ticket sent = recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL).orElseThrow();
+      Ticket sent = recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL).orElseThrow();
       assertThat(sent.step()).as("nobody is told").isEqualTo(Ticket.Step.SENT);
       scene.restart();
       recovery = scene.recovery();
@@ -311,11 +312,11 @@ final class RecoveryTest {
   @Test
   void sentAgainTooSoonIsTheSameCode() {
     Ticket ticket = recovery.begin(scene.person(25).uid(), BROWSER);
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL).orElseThrow().code())
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL).orElseThrow().code())
         .isEqualTo(1);
     scene.clock.turn(Duration.ofMinutes(1));
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL).orElseThrow().code())
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL).orElseThrow().code())
         .isEqualTo(2);
   }
 
@@ -323,13 +324,13 @@ final class RecoveryTest {
   void aCodeEndsAfterTenMinutesAndWithANewerOne() {
     Person person = scene.person(26);
     Ticket first = recovery.begin(person.uid(), BROWSER);
-    assertThat(recovery.send(first.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(first.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     String code = scene.mailedCode();
     scene.clock.turn(Duration.ofMinutes(10));
     assertThat(recovery.enter(first.id(), BROWSER, code)).isEqualTo(new Entered.Over());
 
     Ticket second = recovery.begin(person.uid(), OTHER_BROWSER);
-    assertThat(recovery.send(second.id(), OTHER_BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(second.id(), OTHER_BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     assertThat(recovery.find(first.id(), BROWSER)).as("a newer one was sent").isEmpty();
     assertThat(recovery.enter(second.id(), OTHER_BROWSER, scene.mailedCode()))
         .isInstanceOf(Entered.Right.class);
@@ -415,10 +416,10 @@ final class RecoveryTest {
   void anAdminNeedsBothChannels() {
     Recovery both =
         scene.recovery(
-            RecoverySettings.Admins.TWO_CHANNELS, Set.of(Channel.RECOVERY_MAIL, Channel.MOBILE));
+            RecoverySettings.Admins.TWO_CHANNELS, Set.of(ProofChannel.RECOVERY_MAIL, ProofChannel.MOBILE));
     Person admin = scene.person(Scene.ADMIN);
     Ticket ticket = both.begin(admin.uid(), BROWSER);
-    assertThat(both.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(both.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     assertThat(both.enter(ticket.id(), BROWSER, scene.mailedCode()))
         .isInstanceOfSatisfying(
             Entered.Right.class,
@@ -426,11 +427,11 @@ final class RecoveryTest {
     assertThat(scene.choose(both, ticket, CHOSEN))
         .as("one is not enough")
         .isEqualTo(new Chosen.Over());
-    assertThat(both.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL))
+    assertThat(both.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL))
         .as("the same again")
         .isEmpty();
 
-    assertThat(both.send(ticket.id(), BROWSER, Channel.MOBILE)).isPresent();
+    assertThat(both.send(ticket.id(), BROWSER, ProofChannel.MOBILE)).isPresent();
     assertThat(both.enter(ticket.id(), BROWSER, scene.mailedCode()))
         .isInstanceOf(Entered.Right.class);
     assertThat(scene.choose(both, ticket, CHOSEN)).isEqualTo(new Chosen.Done());
@@ -440,7 +441,7 @@ final class RecoveryTest {
   @Test
   void anAdminIsNotHelpedWhereTheConfigSaysSo() {
     Recovery off =
-        scene.recovery(RecoverySettings.Admins.OFF, Set.of(Channel.RECOVERY_MAIL, Channel.MOBILE));
+        scene.recovery(RecoverySettings.Admins.OFF, Set.of(ProofChannel.RECOVERY_MAIL, ProofChannel.MOBILE));
     assertThat(off.begin(scene.person(Scene.ADMIN).uid(), BROWSER).genuine()).isFalse();
     assertThat(off.begin(scene.person(33).uid(), BROWSER).genuine()).isTrue();
   }
@@ -490,7 +491,7 @@ final class RecoveryTest {
         scene.recovery(
             scene.directory,
             RecoverySettings.Admins.TWO_CHANNELS,
-            Set.of(Channel.RECOVERY_MAIL),
+            Set.of(ProofChannel.RECOVERY_MAIL),
             even);
     long start = clock[0] + 7_000_000;
     Ticket unused = timed.begin(scene.person(36).uid(), BROWSER);
@@ -507,7 +508,7 @@ final class RecoveryTest {
         scene.recovery(
             scene.directory,
             RecoverySettings.Admins.TWO_CHANNELS,
-            Set.of(Channel.RECOVERY_MAIL),
+            Set.of(ProofChannel.RECOVERY_MAIL),
             EvenTime.of(Duration.ofMillis(40)));
     String known = scene.person(36).uid();
     List<Long> knowns = new ArrayList<>();
@@ -533,7 +534,7 @@ final class RecoveryTest {
   @Test
   void noCodeIsNoGuess() {
     Ticket ticket = recovery.begin(scene.person(37).uid(), BROWSER);
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     for (String junk : List.of("", "test", "ABCD-EFG", "ABCD-EFGU", "x".repeat(10_000))) {
       assertThat(recovery.enter(ticket.id(), BROWSER, junk)).isEqualTo(new Entered.NoCode());
     }
@@ -543,7 +544,7 @@ final class RecoveryTest {
   @Test
   void nothingOfACodeStandsInTheStore() throws Exception {
     Ticket ticket = recovery.begin(scene.person(38).uid(), BROWSER);
-    assertThat(recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL)).isPresent();
+    assertThat(recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL)).isPresent();
     String code = scene.mailedCode();
     for (Path file :
         List.of(folder.resolve("store/keyturn.db"), folder.resolve("store/keyturn.db-wal"))) {

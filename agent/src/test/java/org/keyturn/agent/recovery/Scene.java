@@ -32,6 +32,7 @@ import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.directory.WriteResult;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
@@ -149,15 +150,15 @@ public final class Scene implements AutoCloseable {
 
   /** By mail alone. */
   public Recovery recovery() {
-    return recovery(RecoverySettings.Admins.TWO_CHANNELS, Set.of(Channel.RECOVERY_MAIL));
+    return recovery(RecoverySettings.Admins.TWO_CHANNELS, Set.of(ProofChannel.RECOVERY_MAIL));
   }
 
-  public Recovery recovery(RecoverySettings.Admins admins, Set<Channel> open) {
+  public Recovery recovery(RecoverySettings.Admins admins, Set<ProofChannel> open) {
     return recovery(directory, admins, open, new EvenTime(Duration.ofMillis(1), () -> 0, n -> {}));
   }
 
   Recovery recovery(
-      Directory seen, RecoverySettings.Admins admins, Set<Channel> open, EvenTime time) {
+      Directory seen, RecoverySettings.Admins admins, Set<ProofChannel> open, EvenTime time) {
     return new Recovery(
         new People(
             Map.of("corp", () -> seen),
@@ -196,8 +197,8 @@ public final class Scene implements AutoCloseable {
     }
 
     @Override
-    public Set<org.keyturn.agent.journal.Channel> ways() {
-      return Set.of(org.keyturn.agent.journal.Channel.MAIL, org.keyturn.agent.journal.Channel.SMS);
+    public Set<Channel> ways() {
+      return Set.of(Channel.MAIL, Channel.SMS);
     }
 
     @Override
@@ -255,7 +256,7 @@ public final class Scene implements AutoCloseable {
   /** As far as a right code brings somebody. */
   Ticket proved(Recovery recovery, Person person) {
     Ticket ticket = recovery.begin(person.uid(), BROWSER);
-    Ticket unused = recovery.send(ticket.id(), BROWSER, Channel.RECOVERY_MAIL).orElseThrow();
+    Ticket unused = recovery.send(ticket.id(), BROWSER, ProofChannel.RECOVERY_MAIL).orElseThrow();
     Recovery.Entered entered = recovery.enter(ticket.id(), BROWSER, mailedCode());
     return ((Recovery.Entered.Right) entered).ticket();
   }
@@ -289,7 +290,7 @@ public final class Scene implements AutoCloseable {
     return recovery(
         deaf,
         RecoverySettings.Admins.TWO_CHANNELS,
-        Set.of(Channel.RECOVERY_MAIL),
+        Set.of(ProofChannel.RECOVERY_MAIL),
         new EvenTime(Duration.ofMillis(1), () -> 0, n -> {}));
   }
 

@@ -20,7 +20,7 @@ import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.notify.Messages;
 import org.keyturn.agent.password.PasswordSettings;
-import org.keyturn.agent.recovery.Channel;
+import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.recovery.Scene;
 import org.keyturn.embedded.sample.Person;
@@ -268,7 +268,7 @@ final class RecoveryPagesTest {
                 new RecoveryPages(
                     scene.recovery(
                         RecoverySettings.Admins.TWO_CHANNELS,
-                        Set.of(Channel.RECOVERY_MAIL, Channel.MOBILE)),
+                        Set.of(ProofChannel.RECOVERY_MAIL, ProofChannel.MOBILE)),
                     PasswordSettings.DEFAULT)))) {
       raw = both.browser();
       begin(scene.person(Scene.ADMIN).uid());

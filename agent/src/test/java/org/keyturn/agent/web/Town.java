@@ -22,7 +22,7 @@ import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.recovery.AddressChange;
-import org.keyturn.agent.recovery.Channel;
+import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.embedded.EmbeddedLdapServer;
 
 /** The portal before a real directory with a few people, and a real ledger. */
@@ -48,12 +48,12 @@ final class Town implements AutoCloseable {
                     served(),
                     ledger,
                     PasswordSettings.DEFAULT,
-                    addresses(Set.of(Channel.values())),
+                    addresses(Set.of(ProofChannel.values())),
                     Clock.systemUTC())));
   }
 
   /** For a portal that offers to change these. */
-  AddressChange addresses(Set<Channel> offered) {
+  AddressChange addresses(Set<ProofChannel> offered) {
     return new AddressChange(
         ledger, codes, Map.of("corp", offered), Optional.of("NL"), () -> {}, Clock.systemUTC());
   }

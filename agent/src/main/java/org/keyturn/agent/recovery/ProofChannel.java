@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Reach;
 import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.notify.PhoneNumbers;
 import org.keyturn.agent.notify.Recipients;
 
@@ -16,11 +17,11 @@ import org.keyturn.agent.notify.Recipients;
  * What somebody can prove that they have: an address that does not hang on the password, and that a
  * code can go to.
  */
-public enum Channel {
+public enum ProofChannel {
   RECOVERY_MAIL("mail") {
     @Override
     Optional<String> address(Account account) {
-      return account.recoveryMail().filter(Channel::isAddress);
+      return account.recoveryMail().filter(ProofChannel::isAddress);
     }
 
     @Override
@@ -34,8 +35,8 @@ public enum Channel {
     }
 
     @Override
-    org.keyturn.agent.journal.Channel way() {
-      return org.keyturn.agent.journal.Channel.MAIL;
+    Channel way() {
+      return Channel.MAIL;
     }
   },
   MOBILE("mobile") {
@@ -55,14 +56,14 @@ public enum Channel {
     }
 
     @Override
-    org.keyturn.agent.journal.Channel way() {
-      return org.keyturn.agent.journal.Channel.SMS;
+    Channel way() {
+      return Channel.SMS;
     }
   };
 
   private final String id;
 
-  Channel(String id) {
+  ProofChannel(String id) {
     this.id = id;
   }
 
@@ -88,18 +89,17 @@ public enum Channel {
   abstract String mask(String address);
 
   /** Which way its messages go. */
-  abstract org.keyturn.agent.journal.Channel way();
+  abstract Channel way();
 
   /** Those whose messages can go out, by these ways. */
-  public static Set<Channel> by(Set<org.keyturn.agent.journal.Channel> ways) {
+  public static Set<ProofChannel> by(Set<Channel> ways) {
     return Stream.of(values())
         .filter(channel -> ways.contains(channel.way()))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Those of them for which a directory's config names an attribute. */
-  public static Set<Channel> by(
-      Set<org.keyturn.agent.journal.Channel> ways, DirectorySettings.Accounts accounts) {
+  public static Set<ProofChannel> by(Set<Channel> ways, DirectorySettings.Accounts accounts) {
     return by(ways).stream()
         .filter(
             channel ->
@@ -114,13 +114,13 @@ public enum Channel {
   }
 
   /** As the ledger keeps them. */
-  static Map<String, String> byId(Map<Channel, String> byChannel) {
+  static Map<String, String> byId(Map<ProofChannel, String> byChannel) {
     Map<String, String> byId = new TreeMap<>();
     byChannel.forEach((channel, value) -> byId.put(channel.id, value));
     return byId;
   }
 
-  public static Optional<Channel> byId(String id) {
+  public static Optional<ProofChannel> byId(String id) {
     return Stream.of(values()).filter(channel -> channel.id.equals(id)).findFirst();
   }
 }
