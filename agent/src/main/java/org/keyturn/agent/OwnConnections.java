@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectorySettings;
-import org.keyturn.agent.web.PortalDirectories;
+import org.keyturn.agent.recovery.PortalDirectories;
 
 /**
  * The portal's own connections: few, opened when somebody asks, and apart from those of the runs,

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keyturn.agent.config.KeyturnConfig;
-import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
@@ -87,12 +86,9 @@ final class Portal implements AutoCloseable {
 
   /** What people do by themselves, who prove who they are by what we send them. */
   private Recovery recovery(Runnable outbox) {
-    Map<String, Supplier<Directory>> byName = new LinkedHashMap<>();
-    directories.names().forEach(name -> byName.put(name, () -> directories.open(name)));
     return new Recovery(
         new People(
-            byName,
-            directories::release,
+            directories,
             directory -> new OwnReset(directory, ledger, passwords.get(), clock),
             config.recovery(),
             ProofChannel.by(ways),

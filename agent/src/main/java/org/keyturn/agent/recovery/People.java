@@ -2,15 +2,10 @@ package org.keyturn.agent.recovery;
 
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
@@ -25,8 +20,7 @@ public final class People {
 
   private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
-  private final Map<String, Supplier<Directory>> directories;
-  private final Consumer<String> release;
+  private final PortalDirectories directories;
   private final Function<Directory, OwnReset> resets;
   private final RecoverySettings settings;
   private final Set<ProofChannel> open;
@@ -35,22 +29,18 @@ public final class People {
   private final Recent<Set<NormalDn>> admins;
 
   /**
-   * @param directories by the config's name, at least one
-   * @param release lets go of one that failed: its next use may choose another server
    * @param resets what writes a person's own password
    * @param open the channels that messages can be sent by
    * @param country of telephone numbers that are written without one
    */
   public People(
-      Map<String, Supplier<Directory>> directories,
-      Consumer<String> release,
+      PortalDirectories directories,
       Function<Directory, OwnReset> resets,
       RecoverySettings settings,
       Set<ProofChannel> open,
       Optional<String> country,
       Clock clock) {
-    this.directories = new LinkedHashMap<>(directories);
-    this.release = release;
+    this.directories = directories;
     this.resets = resets;
     this.settings = settings;
     this.open = Set.copyOf(open);
@@ -61,37 +51,28 @@ public final class People {
     this.admins = new Recent<>(this::readAdmins, clock);
   }
 
-  Set<String> names() {
-    return directories.keySet();
+  Whom whom() {
+    return new Whom(directories);
   }
 
   Set<ProofChannel> open() {
     return open;
   }
 
-  private Directory directory(String name) {
-    return Objects.requireNonNull(directories.get(name), name).get();
-  }
-
   /**
    * @throws DirectoryException where it cannot be read
    */
   <T> T ask(String name, Function<Directory, T> question) {
-    try {
-      return question.apply(directory(name));
-    } catch (DirectoryException e) {
-      release.accept(name);
-      throw e;
-    }
+    return directories.ask(name, question);
   }
 
   /** Where nobody is looked for. */
   String first() {
-    return directories.keySet().iterator().next();
+    return directories.names().get(0);
   }
 
   OwnReset reset(String name) {
-    return resets.apply(directory(name));
+    return resets.apply(directories.open(name));
   }
 
   Help help(String directory, Account account) {

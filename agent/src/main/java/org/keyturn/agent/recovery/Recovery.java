@@ -57,7 +57,7 @@ public final class Recovery {
   public Recovery(People people, Desk desk, EvenTime time, Clock clock) {
     this.people = people;
     this.desk = desk;
-    this.whom = new Whom(people);
+    this.whom = people.whom();
     this.decoy = new Decoy(desk.codes(), people.open());
     this.time = time;
     this.clock = clock;

@@ -15,22 +15,30 @@ import org.keyturn.agent.directory.Lookup;
  * directories, or nobody. What was typed is compared and forgotten; messages go to what the
  * directory has.
  */
-final class Whom {
+public final class Whom {
 
   /** Longer than any login or address. */
   private static final int LONGEST = 256;
 
-  private final People people;
+  private final PortalDirectories directories;
 
-  Whom(People people) {
-    this.people = people;
+  public Whom(PortalDirectories directories) {
+    this.directories = directories;
   }
 
-  /** One account and where it is. */
-  record Found(String directory, Account account) {}
+  /**
+   * One account and where it is.
+   *
+   * @param directory its name in the config
+   */
+  public record Found(String directory, Account account) {}
 
-  /** Asked of every directory always, whatever the first one says. */
-  Optional<Found> meant(String typed, Kind... kinds) {
+  /**
+   * Asked of every directory always, whatever the first one says.
+   *
+   * @param typed untrusted
+   */
+  public Optional<Found> meant(String typed, Kind... kinds) {
     if (typed.isBlank() || typed.length() > LONGEST) {
       return Optional.empty();
     }
@@ -38,8 +46,8 @@ final class Whom {
     List<Found> found = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     boolean ambiguous = false;
-    for (String name : people.names()) {
-      for (Lookup lookup : people.ask(name, directory -> directory.lookup(keys))) {
+    for (String name : directories.names()) {
+      for (Lookup lookup : directories.ask(name, directory -> directory.lookup(keys))) {
         ambiguous |= lookup instanceof Lookup.Ambiguous;
         if (lookup instanceof Lookup.Found one && ids.add(one.account().id().value())) {
           found.add(new Found(name, one.account()));

@@ -6,6 +6,7 @@ import java.util.List;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.recovery.AddressChange;
+import org.keyturn.agent.recovery.PortalDirectories;
 
 /** The pages for whoever knows their password: to change it, and to look at their account. */
 public final class PasswordPages extends Pages {

@@ -3,22 +3,18 @@ package org.keyturn.agent.web;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.keyturn.agent.account.Account;
-import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.AccountKey.Kind;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.recovery.AddressChange;
 import org.keyturn.agent.recovery.EvenTime;
+import org.keyturn.agent.recovery.PortalDirectories;
+import org.keyturn.agent.recovery.Whom;
 
 /**
  * Finds whom somebody means and lets them try a password, so that from outside nobody can tell who
@@ -33,12 +29,14 @@ final class People {
   private static final Duration NO = Duration.ofMillis(400);
 
   private final PortalDirectories directories;
+  private final Whom whom;
   private final Tries tries;
   private final EvenTime even = EvenTime.of(NO);
   private final SecureRandom random = new SecureRandom();
 
   People(PortalDirectories directories, Tries tries) {
     this.directories = directories;
+    this.whom = new Whom(directories);
     this.tries = tries;
   }
 
@@ -99,61 +97,34 @@ final class People {
     if (!tries.take(account)) {
       return nobody(password);
     }
-    Optional<T> got = asking(known.name(), () -> attempt.apply(known, password));
+    Optional<T> got = directories.ask(known.name(), directory -> attempt.apply(known, password));
     if (got.isPresent()) {
       tries.right(account);
     }
     return got;
   }
 
-  /** Whom a person means who typed this: the one who answers to it in all directories. */
   private Optional<Known> find(String typed) {
-    Map<AccountId, Known> found = new HashMap<>();
-    boolean ambiguous = false;
-    if (typed.isBlank() || typed.length() > LONGEST_NAME) {
-      return Optional.empty();
-    }
-    List<AccountKey> keys =
-        List.of(
-            new AccountKey(AccountKey.Kind.LOGIN, typed),
-            new AccountKey(AccountKey.Kind.MAIL, typed));
-    for (String name : directories.names()) {
-      Directory directory = directories.open(name);
-      for (Lookup lookup : asking(name, () -> directory.lookup(keys))) {
-        if (lookup instanceof Lookup.Found one) {
-          found.put(one.account().id(), new Known(name, directory, one.account()));
-        } else {
-          ambiguous |= lookup instanceof Lookup.Ambiguous;
-        }
-      }
-    }
-    return found.size() == 1 && !ambiguous
-        ? Optional.of(found.values().iterator().next())
-        : Optional.empty();
+    return whom.meant(typed, Kind.LOGIN, Kind.MAIL)
+        .map(found -> known(found.directory(), found.account()));
+  }
+
+  private Known known(String name, Account account) {
+    return new Known(name, directories.open(name), account);
   }
 
   /** The account as it is now; empty where it is gone. */
   Optional<Known> read(Person person) {
-    Directory directory = directories.open(person.directory());
-    return asking(person.directory(), () -> directory.read(person.id()))
-        .map(account -> new Known(person.directory(), directory, account));
+    return directories
+        .ask(person.directory(), directory -> directory.read(person.id()))
+        .map(account -> known(person.directory(), account));
   }
 
   private <T> Optional<T> nobody(Secret password) {
     String name = directories.names().get(0);
-    Directory directory = directories.open(name);
     String dn = "cn=nobody-" + Long.toString(random.nextLong() & Long.MAX_VALUE, 36);
-    asking(name, () -> directory.signIn(dn, password));
+    directories.ask(name, directory -> directory.signIn(dn, password));
     return Optional.empty();
-  }
-
-  private <T> T asking(String name, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (DirectoryException e) {
-      directories.release(name);
-      throw e;
-    }
   }
 
   private static String folded(String typed) {

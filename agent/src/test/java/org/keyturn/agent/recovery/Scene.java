@@ -161,8 +161,7 @@ public final class Scene implements AutoCloseable {
       Directory seen, RecoverySettings.Admins admins, Set<ProofChannel> open, EvenTime time) {
     return new Recovery(
         new People(
-            Map.of("corp", () -> seen),
-            name -> {},
+            new OneDirectory(seen),
             d -> new OwnReset(d, ledger(), new Sealed(), clock),
             new RecoverySettings(
                 admins,

@@ -22,6 +22,8 @@ import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.recovery.AddressChange;
+import org.keyturn.agent.recovery.OneDirectory;
+import org.keyturn.agent.recovery.PortalDirectories;
 import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.embedded.EmbeddedLdapServer;
 
@@ -79,20 +81,7 @@ final class Town implements AutoCloseable {
   }
 
   PortalDirectories served() {
-    return new PortalDirectories() {
-      @Override
-      public List<String> names() {
-        return List.of("corp");
-      }
-
-      @Override
-      public Directory open(String name) {
-        return directory;
-      }
-
-      @Override
-      public void release(String name) {}
-    };
+    return new OneDirectory(directory);
   }
 
   private DirectorySettings settings() {
