@@ -4,43 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyturn.agent.TurnedClock;
 import org.keyturn.agent.journal.Holders.Registration;
 
 /** Who is alive: seen from this process, with other processes that are real. */
 final class HoldersTest {
 
   /** A clock that a test sets. */
-  private static final class SetClock extends Clock {
-    private Instant now = Samples.NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @TempDir Path folder;
-  private final SetClock clock = new SetClock();
+
+  private final TurnedClock clock = new TurnedClock(Samples.NOW);
 
   @Test
   void aSecondDaemonIsRefusedUntilTheFirstIsGone() {
@@ -114,7 +94,7 @@ final class HoldersTest {
                   transaction
                       .sql()
                       .execute("UPDATE holders SET host = 'elsewhere' WHERE kind = 'COMMAND'"));
-      clock.now = Instant.now().plus(Holder.LEASE);
+      clock.set(Instant.now().plus(Holder.LEASE));
       assertThat(ledger.runs().takeOver("run-1")).isInstanceOf(Runs.TakeOver.Taken.class);
 
       holder.go();
@@ -131,7 +111,7 @@ final class HoldersTest {
         Ledger here = open()) {
       there.holders().register(Holder.Kind.DAEMON);
       move(there, "host = 'elsewhere'");
-      clock.now = clock.now.plus(Duration.ofSeconds(seconds));
+      clock.turn(Duration.ofSeconds(seconds));
 
       assertThat(here.holders().daemon().isPresent()).isEqualTo(alive);
       there.holders().beat();
@@ -145,7 +125,7 @@ final class HoldersTest {
         Ledger next = open()) {
       sleeper.holders().register(Holder.Kind.DAEMON);
       move(sleeper, "host = 'elsewhere'");
-      clock.now = clock.now.plus(Holder.LEASE);
+      clock.turn(Holder.LEASE);
       assertThat(next.holders().register(Holder.Kind.DAEMON))
           .isInstanceOf(Registration.Registered.class);
       assertThatThrownBy(() -> sleeper.holders().beat())
@@ -180,7 +160,7 @@ final class HoldersTest {
     try (SqliteLedger ledger = open()) {
       ledger.holders().register(Holder.Kind.DAEMON);
       for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofDays(3_650))) {
-        clock.now = Samples.NOW.plus(jump);
+        clock.set(Samples.NOW.plus(jump));
         assertThat(ledger.holders().daemon()).isPresent();
       }
     }

@@ -11,9 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,22 +27,7 @@ final class HttpTextGatewayTest {
           + " 15}]}";
 
   @TempDir static Path folder;
-  private WebServer server = unset();
-
-  @SuppressWarnings("NullAway") // Set before every test.
-  private static WebServer unset() {
-    return null;
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new WebServer(null);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @RegisterExtension private final WebServer server = WebServer.plain();
 
   private static TextMessage message(String text) {
     return new TextMessage(

@@ -8,15 +8,18 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An HTTP server on this machine that keeps what it is sent and answers as it is told. */
-final class WebServer implements AutoCloseable {
+final class WebServer implements AutoCloseable, AfterEachCallback {
 
   /** What somebody sent. */
   record Request(String method, String path, Headers headers, String body) {
@@ -51,6 +54,15 @@ final class WebServer implements AutoCloseable {
     server.start();
   }
 
+  /** Speaks in the clear; a test registers it. */
+  static WebServer plain() {
+    try {
+      return new WebServer(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port on this machine", e);
+    }
+  }
+
   URI url(String path) {
     return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
   }
@@ -79,5 +91,10 @@ final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 }

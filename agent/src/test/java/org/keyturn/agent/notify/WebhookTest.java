@@ -15,9 +15,8 @@ import java.util.Random;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.keyturn.agent.account.TypedSecret;
 import org.keyturn.agent.journal.AuditTrail;
 import org.keyturn.agent.journal.Channel;
@@ -40,22 +39,7 @@ final class WebhookTest {
           "0123456789abcdef0123456789abcdef" + "f".repeat(32));
 
   private final MemoryOutbox outbox = new MemoryOutbox(People.NOW);
-  private WebServer server = unset();
-
-  @SuppressWarnings("NullAway") // Set before every test.
-  private static WebServer unset() {
-    return null;
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new WebServer(null);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @RegisterExtension private final WebServer server = WebServer.plain();
 
   private static WebhookSettings to(URI url) {
     return new WebhookSettings(

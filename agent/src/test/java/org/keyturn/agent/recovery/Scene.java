@@ -7,11 +7,8 @@ import com.unboundid.ldap.sdk.ModificationType;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.keyturn.agent.TurnedClock;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -81,7 +79,7 @@ public final class Scene implements AutoCloseable {
 
   public final EmbeddedLdapServer server;
   final Directory directory;
-  public final TurnedClock clock = new TurnedClock();
+  public final TurnedClock clock = new TurnedClock(Instant.now());
   public final Codes codes;
   private final Sealer sealer;
   private final PasswordGenerator generator = new PasswordGenerator(PasswordSettings.DEFAULT);
@@ -339,29 +337,5 @@ public final class Scene implements AutoCloseable {
     ledger().close();
     directory.close();
     server.close();
-  }
-
-  /** Goes on only when it is told to. */
-  public static final class TurnedClock extends Clock {
-    private volatile Instant now = Instant.now();
-
-    public void turn(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.keyturn.agent.TurnedClock;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Occurrences.Occurrence;
@@ -42,34 +42,11 @@ final class TimekeeperTest {
       new ScheduleSettings("0 30 2 * * ?", ZoneId.of("UTC"), Duration.ofHours(1));
 
   @TempDir Path folder;
-  private final SetClock clock = new SetClock(NIGHT.minusSeconds(3600));
+  private final TurnedClock clock = new TurnedClock(NIGHT.minusSeconds(3600));
   private final ConcurrentLinkedQueue<Instant> carriedOut = new ConcurrentLinkedQueue<>();
   private Ledger ledger;
 
   /** A clock that stands where it is put. */
-  private static final class SetClock extends Clock {
-    private volatile Instant now;
-
-    SetClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   @BeforeEach
   void open() {
     ledger = openLedger();
@@ -98,7 +75,7 @@ final class TimekeeperTest {
   }
 
   private void lookAt(Timekeeper keeper, String instant) {
-    clock.now = Instant.parse(instant);
+    clock.set(Instant.parse(instant));
     keeper.look(JOB);
   }
 
@@ -126,7 +103,7 @@ final class TimekeeperTest {
       one.begin();
       two.begin();
       for (int day = 0; day < 10; day++) {
-        clock.now = NIGHT.plus(Duration.ofDays(day));
+        clock.set(NIGHT.plus(Duration.ofDays(day)));
         CyclicBarrier together = new CyclicBarrier(8);
         List<Future<?>> looks =
             IntStream.range(0, 8)
@@ -172,7 +149,7 @@ final class TimekeeperTest {
     ExecutorService pool = Executors.newSingleThreadExecutor();
     try (Timekeeper keeper = keeper(ledger, NIGHTLY, slow)) {
       keeper.begin();
-      clock.now = NIGHT;
+      clock.set(NIGHT);
       Future<?> first = pool.submit(() -> keeper.look(JOB));
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
       lookAt(keeper, "2026-11-22T02:30:30Z");
@@ -202,7 +179,7 @@ final class TimekeeperTest {
       keeper.begin();
       lookAt(keeper, "2026-11-22T02:30:00Z");
     }
-    clock.now = Instant.parse("2026-11-25T12:00:00Z");
+    clock.set(Instant.parse("2026-11-25T12:00:00Z"));
     try (Timekeeper again = keeper(ledger, NIGHTLY, this::note)) {
       again.look(JOB);
       again.look(JOB);
@@ -216,7 +193,7 @@ final class TimekeeperTest {
 
   @Test
   void whatWasBeforeTheFirstStartIsNotThisAgents() {
-    clock.now = NIGHT.plusSeconds(60);
+    clock.set(NIGHT.plusSeconds(60));
     try (Timekeeper keeper = keeper(ledger, NIGHTLY, this::note)) {
       keeper.begin();
       keeper.look(JOB);
@@ -259,7 +236,7 @@ final class TimekeeperTest {
       keeper.begin();
       for (int pass = 0; pass < 2; pass++) {
         for (int minute = 0; minute <= 60; minute++) {
-          clock.now = NIGHT.plusSeconds(60L * minute);
+          clock.set(NIGHT.plusSeconds(60L * minute));
           keeper.look(JOB);
         }
       }
@@ -285,7 +262,7 @@ final class TimekeeperTest {
 
   @Test
   void fault22AnAgentThatWasStartedUnderAClockAheadComesBackToItself() {
-    clock.now = Instant.parse("2036-11-22T12:00:00Z");
+    clock.set(Instant.parse("2036-11-22T12:00:00Z"));
     try (Timekeeper keeper = keeper(ledger, NIGHTLY, this::note)) {
       keeper.begin();
       lookAt(keeper, "2026-11-22T02:30:00Z");

@@ -1,18 +1,13 @@
 package org.keyturn.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyturn.agent.web.Raw.field;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keyturn.agent.account.Account;
@@ -24,35 +19,10 @@ import org.keyturn.agent.notify.Messages;
 import org.keyturn.agent.password.PasswordSettings;
 
 /** Changing one's own recovery address, over HTTP, with a real directory. */
-final class AddressPagesTest {
+final class AddressPagesTest extends TownCase {
 
   private static final String NEW_MAIL = "fenna@home.example.net";
   private static final String NEXT = "Staple-Paper-9-river";
-
-  @TempDir static Path folder;
-
-  private static Town town = unset();
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Town unset() {
-    return null;
-  }
-
-  @BeforeAll
-  static void start() {
-    town = new Town(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    town.close();
-  }
-
-  private Raw raw = town.portal.browser();
-
-  private static String field(String name, String value) {
-    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
 
   private void signedIn(String login) {
     raw.get("/account/sign-in");

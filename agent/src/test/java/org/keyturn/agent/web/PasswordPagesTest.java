@@ -1,10 +1,8 @@
 package org.keyturn.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyturn.agent.web.Raw.field;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,44 +13,16 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyturn.agent.directory.SignInResult;
 
 /** Changing a password and looking at an account, through the wire to a real directory. */
-final class PasswordPagesTest {
+final class PasswordPagesTest extends TownCase {
 
   private static final String NEW = "Staple-Paper-9-river";
-
-  @TempDir static Path folder;
-
-  private static Town town = unset();
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Town unset() {
-    return null;
-  }
-
-  @BeforeAll
-  static void start() {
-    town = new Town(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    town.close();
-  }
-
-  private final Raw raw = town.portal.browser();
-
-  private static String field(String name, String value) {
-    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-  }
 
   private Raw.Got change(String login, String old, String fresh) {
     return change(login, old, fresh, fresh);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,11 @@ final class Raw {
     String location() {
       return header("location").orElse("");
     }
+  }
+
+  /** A field of a form, as a browser sends it. */
+  static String field(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, UTF_8);
   }
 
   String host() {

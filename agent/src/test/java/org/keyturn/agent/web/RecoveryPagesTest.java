@@ -1,9 +1,8 @@
 package org.keyturn.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyturn.agent.web.Raw.field;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,10 +61,6 @@ final class RecoveryPagesTest {
   @BeforeEach
   void anotherDay() {
     scene.clock.turn(Duration.ofHours(25));
-  }
-
-  private static String field(String name, String value) {
-    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   private Raw.Got begin(String login) {

@@ -3,12 +3,14 @@ package org.keyturn.agent.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.keyturn.agent.TurnedClock;
 
 /** What is remembered of browsers, and for how long. */
 final class SessionsTest {
 
-  private final Hand clock = new Hand();
+  private final TurnedClock clock = new TurnedClock(Instant.parse("2026-11-27T10:00:00Z"));
   private final Sessions sessions = new Sessions(clock);
 
   @Test
@@ -22,9 +24,9 @@ final class SessionsTest {
   @Test
   void anIdleOneIsForgotten() {
     sessions.put("a", "value");
-    clock.later(Sessions.IDLE.minusSeconds(1));
+    clock.turn(Sessions.IDLE.minusSeconds(1));
     assertThat(sessions.get("a", String.class)).contains("value");
-    clock.later(Sessions.IDLE);
+    clock.turn(Sessions.IDLE);
     assertThat(sessions.get("a", String.class)).isEmpty();
   }
 
@@ -32,10 +34,10 @@ final class SessionsTest {
   void oneThatIsNeverIdleIsForgottenAfterAnHour() {
     sessions.put("a", "value");
     for (int minutes = 0; minutes < 50; minutes += 10) {
-      clock.later(Duration.ofMinutes(10));
+      clock.turn(Duration.ofMinutes(10));
       assertThat(sessions.get("a", String.class)).isPresent();
     }
-    clock.later(Duration.ofMinutes(10));
+    clock.turn(Duration.ofMinutes(10));
     assertThat(sessions.get("a", String.class)).isEmpty();
   }
 

@@ -2,13 +2,15 @@ package org.keyturn.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.keyturn.agent.TurnedClock;
 
 /** How often a password may be tried. */
 final class TriesTest {
 
-  private final Hand clock = new Hand();
+  private final TurnedClock clock = new TurnedClock(Instant.parse("2026-11-27T10:00:00Z"));
   private final Tries tries = new Tries(clock);
 
   private int taken(String account, int times) {
@@ -18,9 +20,9 @@ final class TriesTest {
   @Test
   void oneAccountIsTriedTwiceUntilHalfAnHourIsOver() {
     assertThat(taken("a", 100)).isEqualTo(Tries.OF_ONE);
-    clock.later(Tries.WINDOW.minusSeconds(1));
+    clock.turn(Tries.WINDOW.minusSeconds(1));
     assertThat(taken("a", 100)).isZero();
-    clock.later(Tries.WINDOW);
+    clock.turn(Tries.WINDOW);
     assertThat(taken("a", 100)).isEqualTo(Tries.OF_ONE);
   }
 
@@ -37,7 +39,7 @@ final class TriesTest {
   void everybodyTogetherIsBoundedToo() {
     assertThat(IntStream.range(0, 1_000).filter(i -> tries.take("account-" + i)).count())
         .isEqualTo(Tries.OF_ALL);
-    clock.later(Tries.MOMENT);
+    clock.turn(Tries.MOMENT);
     assertThat(tries.take("one more")).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package org.keyturn.agent.web;
+package org.keyturn.agent;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,13 +6,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock whose hand a test moves. */
-final class Hand extends Clock {
+/** A clock that stands still until a test turns it. */
+public final class TurnedClock extends Clock {
 
-  private Instant now = Instant.parse("2026-11-27T10:00:00Z");
+  private volatile Instant now;
 
-  void later(Duration time) {
-    now = now.plus(time);
+  public TurnedClock(Instant now) {
+    this.now = now;
+  }
+
+  public void turn(Duration by) {
+    now = now.plus(by);
+  }
+
+  public void set(Instant instant) {
+    now = instant;
   }
 
   @Override
