@@ -28,6 +28,7 @@ final class LdapPlacement implements Placement {
   private final String suffix;
   private final String bindDn;
   private final Function<AccountId, Optional<Account>> reader;
+  private final LdapValues values;
 
   /**
    * @param suffix the naming context whose groups are looked at
@@ -40,6 +41,7 @@ final class LdapPlacement implements Placement {
     this.suffix = suffix;
     this.bindDn = bindDn;
     this.reader = reader;
+    this.values = new LdapValues(link, bindDn);
   }
 
   @Override
@@ -131,6 +133,21 @@ final class LdapPlacement implements Placement {
   }
 
   @Override
+  public List<HeldValues> held(String dn, List<String> attributes) {
+    return values.held(dn, attributes);
+  }
+
+  @Override
+  public WriteResult clear(String dn, HeldValues held) {
+    return values.clear(dn, held);
+  }
+
+  @Override
+  public WriteResult restore(String dn, HeldValues held) {
+    return values.restore(dn, held);
+  }
+
+  @Override
   public WriteResult move(AccountId id, String dn, String parent) {
     try {
       Optional<Account> now = reader.apply(id);
@@ -170,7 +187,7 @@ final class LdapPlacement implements Placement {
     if (e.getResultCode().equals(ResultCode.ENTRY_ALREADY_EXISTS)) {
       return rejected(e, "name-taken", to + " exists already");
     }
-    if (Failures.isAnswer(e) && !exists(to.getParentString())) { // each server has its own code
+    if (Failures.isAnswer(e) && !mayExist(to.getParentString())) { // each server has its own code
       return rejected(e, "no-such-parent", to.getParentString() + " does not exist");
     }
     return e.getResultCode().equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)
@@ -181,17 +198,33 @@ final class LdapPlacement implements Placement {
         : Failures.write(e);
   }
 
-  /** False only where the server says so. */
-  private boolean exists(String dn) {
+  @Override
+  public boolean exists(String dn) {
     try {
-      return !link.search(
-              new SearchRequest(
-                  dn,
-                  SearchScope.BASE,
-                  Filter.createPresenceFilter("objectClass"),
-                  SearchRequest.NO_ATTRIBUTES))
-          .getSearchEntries()
-          .isEmpty();
+      return found(dn);
+    } catch (LDAPException e) {
+      if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+        return false;
+      }
+      throw Failures.read(e, "looking at " + dn);
+    }
+  }
+
+  private boolean found(String dn) throws LDAPException {
+    return !link.search(
+            new SearchRequest(
+                dn,
+                SearchScope.BASE,
+                Filter.createPresenceFilter("objectClass"),
+                SearchRequest.NO_ATTRIBUTES))
+        .getSearchEntries()
+        .isEmpty();
+  }
+
+  /** False only where the server says so. */
+  private boolean mayExist(String dn) {
+    try {
+      return found(dn);
     } catch (LDAPException e) {
       return !e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
     }

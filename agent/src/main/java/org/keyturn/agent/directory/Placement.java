@@ -28,8 +28,45 @@ public interface Placement {
   WriteResult leave(Membership membership);
 
   /**
+   * What an entry holds of these attributes; one that it has not is left out.
+   *
+   * @throws DirectoryException where the entry cannot be read
+   */
+  List<HeldValues> held(String dn, List<String> attributes);
+
+  /**
+   * Takes these very values out of the entry. Already so where none of them is there; stale where
+   * some are, or what nobody recorded would go with them.
+   */
+  WriteResult clear(String dn, HeldValues values);
+
+  /** Puts these values into the entry, byte for byte; already so where they are all there. */
+  WriteResult restore(String dn, HeldValues values);
+
+  /**
+   * Whether something stands at a DN that the agent can see.
+   *
+   * @throws DirectoryException where that cannot be told
+   */
+  boolean exists(String dn);
+
+  /**
    * Moves the entry below another parent, name and identity kept. Stale where it is no longer at
    * {@code dn}; rejected as {@code name-taken} or {@code no-such-parent}.
    */
   WriteResult move(AccountId id, String dn, String parent);
+
+  /** Where an entry would stand below another parent, its name kept. */
+  static String below(String dn, String parent) {
+    return DnText.below(dn, parent);
+  }
+
+  static String parentOf(String dn) {
+    return DnText.parentOf(dn);
+  }
+
+  /** Whether an entry stands below another, at any depth. */
+  static boolean isBelow(String dn, String ancestor) {
+    return DnText.isBelow(dn, ancestor);
+  }
 }
