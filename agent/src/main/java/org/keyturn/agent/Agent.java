@@ -29,6 +29,8 @@ import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Holders.Registration;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
+import org.keyturn.agent.lifecycle.Removing;
+import org.keyturn.agent.lifecycle.Return;
 import org.keyturn.agent.notify.Couriers;
 import org.keyturn.agent.notify.Gateway;
 import org.keyturn.agent.notify.Gateways;
@@ -44,6 +46,7 @@ import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.report.Reporter;
+import org.keyturn.agent.run.Carrier;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
@@ -149,7 +152,9 @@ public final class Agent implements AutoCloseable {
   }
 
   public Undo undo(Directory directory) {
-    return new Undo(ledger().runs(), new UndoPlanner(directory, clock, plans()));
+    return new Undo(
+        ledger().runs(),
+        new UndoPlanner(directory, clock, plans(), new Return(directory, ledger().removals())));
   }
 
   public SyncPass syncPass(Directory directory) {
@@ -172,6 +177,21 @@ public final class Agent implements AutoCloseable {
   }
 
   public Runner runner(Directory directory, OptionalDouble rate, Stop stop, Progress progress) {
+    return runner(
+        directory,
+        rate,
+        stop,
+        progress,
+        (there, run, ownership) ->
+            new Removing(there, ledger().removals(), config.removal(), run, ownership));
+  }
+
+  Runner runner(
+      Directory directory,
+      OptionalDouble rate,
+      Stop stop,
+      Progress progress,
+      Carrier.Source carriers) {
     int writers =
         Objects.requireNonNull(config.directories().get(directory.info().name())).connections();
     return new Runner(
@@ -182,7 +202,8 @@ public final class Agent implements AutoCloseable {
         clock,
         stop,
         progress,
-        new QuartzOpenings());
+        new QuartzOpenings(),
+        carriers);
   }
 
   private SealedPasswords passwords() {

@@ -48,6 +48,7 @@ final class ArchitectureTest {
           Map.entry("plan", Set.of("account", "policy", "directory")),
           Map.entry("notify", Set.of("account", "journal", "template")),
           Map.entry("run", Set.of("account", "plan", "directory", "journal", "password", "notify")),
+          Map.entry("lifecycle", Set.of("account", "directory", "journal", "plan", "run")),
           // A person's own reset is a run of one account.
           Map.entry(
               "recovery",
@@ -78,6 +79,7 @@ final class ArchitectureTest {
                   "journal",
                   "plan",
                   "run",
+                  "lifecycle",
                   "notify",
                   "recovery",
                   "report",

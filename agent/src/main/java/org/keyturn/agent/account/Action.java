@@ -28,6 +28,8 @@ public enum Action {
   REMIND("remind", "reminded"),
   /** The policy that the config declares for the account; differs from one to the next. */
   SYNC("sync", "as declared"),
+  /** Out of the organisation, step by step: no sign-in, no groups, and away to the archive. */
+  REMOVE("remove", "removed"),
   /** What a run wrote goes back to what was there before; always of one run. */
   UNDO("undo", "as before");
 
@@ -49,9 +51,12 @@ public enum Action {
     return past;
   }
 
-  /** What can be asked for of any account: all but what takes a run, or a declaration. */
+  /**
+   * What any account can be asked for and is one change: all but what takes a run, a declaration,
+   * or several steps.
+   */
   public static Set<Action> ofAnyAccount() {
-    return EnumSet.complementOf(EnumSet.of(SYNC, UNDO));
+    return EnumSet.complementOf(EnumSet.of(SYNC, REMOVE, UNDO));
   }
 
   /** Whether carrying it out writes to the directory. */

@@ -19,6 +19,7 @@ public sealed interface PasswordChange {
         && action != Action.RESET
         && action != Action.SPREAD
         && action != Action.SYNC
+        && action != Action.REMOVE
         && action != Action.UNDO;
   }
 
@@ -98,6 +99,32 @@ public sealed interface PasswordChange {
     @Override
     public Action action() {
       return Action.SYNC;
+    }
+  }
+
+  /**
+   * Takes the account out of the organisation, in steps of which each is a write of its own.
+   *
+   * @param password takes the place of the present one and is told to nobody; the holder of this
+   *     change wipes it
+   */
+  record Remove(Secret password) implements PasswordChange {
+    @Override
+    public Action action() {
+      return Action.REMOVE;
+    }
+  }
+
+  /** Brings the account back to where it was before it was removed, in steps as well. */
+  record Restore() implements PasswordChange {
+    @Override
+    public Action action() {
+      return Action.UNDO;
+    }
+
+    @Override
+    public Action touches() {
+      return Action.REMOVE;
     }
   }
 

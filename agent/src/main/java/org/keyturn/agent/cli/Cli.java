@@ -118,6 +118,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("unlock", UnlockCommand.class);
     COMMANDS.put("disable", DisableCommand.class);
     COMMANDS.put("enable", EnableCommand.class);
+    COMMANDS.put("remove", RemoveCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("apply", ApplyCommand.class);
     COMMANDS.put("run", RunCommand.class);

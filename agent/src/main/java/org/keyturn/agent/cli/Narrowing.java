@@ -55,6 +55,9 @@ final class Narrowing {
       completionCandidates = States.class)
   List<String> states = new ArrayList<>();
 
+  /** Not a state of an account's password: those who left stand in the ledger. */
+  static final String REMOVED = "removed";
+
   private @Nullable CsvRows rows;
 
   /** For {@code --help} and completion. */
@@ -123,6 +126,9 @@ final class Narrowing {
   private Set<AccountState> stateSet() {
     Set<AccountState> set = EnumSet.noneOf(AccountState.class);
     for (String state : states) {
+      if (state.equals(REMOVED)) {
+        throw new InputException("--state removed is for keyturn users, and stands alone");
+      }
       set.add(
           AccountState.byId(state)
               .orElseThrow(

@@ -144,6 +144,7 @@ final class PlanCommand extends WithAgent {
     plannable.remove(Action.NEVER_EXPIRE_OFF);
     plannable.remove(Action.FORCE_CHANGE_OFF);
     plannable.remove(Action.REMIND);
+    plannable.add(Action.REMOVE);
     Action action =
         Action.byId(what)
             .filter(plannable::contains)

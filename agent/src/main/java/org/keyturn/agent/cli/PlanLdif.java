@@ -28,6 +28,11 @@ final class PlanLdif {
           "-o ldif: a reset's passwords are made when it is carried out, and a file is no place for"
               + " them. Keep the plan with -f plan.json and keyturn apply it, or plan force-change");
     }
+    if (action == Action.REMOVE) {
+      throw new InputException(
+          "-o ldif: a removal is several writes with a record between them, which a file cannot keep."
+              + " Keep the plan with -f plan.json and keyturn apply it");
+    }
     if (!action.writes()) {
       throw new InputException("-o ldif: " + action.id() + " writes nothing to the directory");
     }

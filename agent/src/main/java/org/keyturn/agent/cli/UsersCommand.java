@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "  keyturn users",
       "  keyturn users --state locked,disabled",
       "  keyturn users --state expiring --within 30d -o csv",
+      "  keyturn users --state removed             who left, when, and which run takes them back",
       "  keyturn users --group 'cn=sales,ou=groups,dc=example,dc=com'"
     })
 final class UsersCommand extends WithAgent {
@@ -47,6 +48,9 @@ final class UsersCommand extends WithAgent {
 
   @Override
   int call(Desk desk) {
+    if (narrowing.states.equals(List.of(Narrowing.REMOVED)) && users.isEmpty()) {
+      return new RemovedUsers(desk).print();
+    }
     Selection typed = narrowing.selection(users, desk.screen());
     Selection selection = typed.isEmpty() ? typed.everyone() : typed;
     Duration soon = soon();

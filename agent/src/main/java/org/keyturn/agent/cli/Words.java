@@ -74,6 +74,7 @@ final class Words {
       case ENABLE -> "Enable " + who;
       case REMIND -> "Remind " + who;
       case SYNC -> "Bring " + who + " to what is declared";
+      case REMOVE -> "Remove " + who;
       case UNDO -> "Undo the change to " + who;
     };
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.journal.BusinessHours;
+import org.keyturn.agent.lifecycle.RemovalSettings;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.PasswordSettings;
@@ -80,6 +81,7 @@ final class ConfigDecoder {
               .find("recovery")
               .map(v -> RecoveryDecoder.decode(v, directories.keySet()))
               .orElse(RecoverySettings.DEFAULT),
+          section.find("removal").map(RemovalDecoder::decode).orElse(RemovalSettings.DEFAULT),
           section.find("operator").flatMap(v -> v.text("write your login")),
           root.reading().notes());
     }

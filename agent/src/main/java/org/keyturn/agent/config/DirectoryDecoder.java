@@ -55,8 +55,6 @@ final class DirectoryDecoder {
           section.find("protected").map(DirectoryDecoder::untouched).orElse(Protected.NOTHING);
       Optional<String> defaultPolicy = section.find("default-policy").flatMap(Scalars::dn);
       Optional<String> neverExpire = section.find("never-expire-policy").flatMap(Scalars::dn);
-      Optional<Value> archive = section.find("archive");
-      archive.ifPresent(v -> v.note("this version does not move people there"));
       return new DirectorySettings(
           name,
           urls,
@@ -70,7 +68,7 @@ final class DirectoryDecoder {
           untouched.groups(),
           defaultPolicy,
           neverExpire,
-          archive.flatMap(Scalars::dn),
+          section.find("archive").flatMap(Scalars::dn),
           section.find("connections").flatMap(v -> Scalars.whole(v, 1, 64)).orElse(16),
           section.find("connect-timeout").flatMap(Scalars::span).orElse(Duration.ofSeconds(5)),
           section.find("response-timeout").flatMap(Scalars::span).orElse(Duration.ofSeconds(30)));

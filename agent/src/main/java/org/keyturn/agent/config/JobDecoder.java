@@ -21,10 +21,10 @@ import org.keyturn.agent.schedule.ScheduleSettings;
 final class JobDecoder {
 
   private static final List<String> ACTIONS =
-      Stream.concat(Action.ofAnyAccount().stream(), Stream.of(Action.SYNC))
+      Stream.concat(Action.ofAnyAccount().stream(), Stream.of(Action.SYNC, Action.REMOVE))
           .map(Action::id)
           .toList();
-  private static final Set<String> NOT_YET = Set.of("remove", "restore", "purge");
+  private static final Set<String> NOT_YET = Set.of("restore", "purge");
 
   private final Map<String, DirectorySettings> directories;
   private final Brake.Limits brake;

@@ -11,6 +11,7 @@ import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.journal.Reminding;
 import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.journal.Waves;
+import org.keyturn.agent.lifecycle.RemovalSettings;
 import org.keyturn.agent.notify.HookSettings;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.SmsSettings;
@@ -44,6 +45,7 @@ import org.keyturn.agent.web.WebSettings;
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
  * @param recovery what people may do by themselves
+ * @param removal what a removal takes beside the sign-in
  * @param operator the login of the person who runs commands, never touched
  * @param notes what is valid and has no effect in this version, or not the usual one, for {@code
  *     check}
@@ -65,6 +67,7 @@ public record KeyturnConfig(
     PasswordSettings passwords,
     SheetSettings sheets,
     RecoverySettings recovery,
+    RemovalSettings removal,
     Optional<String> operator,
     List<String> notes) {
 

@@ -227,6 +227,11 @@ public interface Directory extends AutoCloseable {
   /** Where accounts stand, and which groups name them. */
   Placement placement();
 
+  /** Below which entry the removed stand; empty where the config names none. */
+  default Optional<String> archive() {
+    return Optional.empty();
+  }
+
   /** How far the directory's clock is ahead of this machine's; empty where that does not show. */
   default Optional<Duration> clockOffset() {
     return Optional.empty();

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +69,47 @@ final class LdapDirectory implements Directory {
         link.server().url().toString(),
         dialect.name(),
         dialect.product(),
-        dialect.actions(),
+        actions(),
         DirectoryInfo.guards(dialect.actions(), dialect::guard));
+  }
+
+  /** A removal is made of what the dialect can do, and a place to move to. */
+  private Set<Action> actions() {
+    if (settings.archive().isEmpty()) {
+      return dialect.actions();
+    }
+    Set<Action> all = EnumSet.copyOf(dialect.actions());
+    all.add(Action.REMOVE);
+    return Set.copyOf(all);
+  }
+
+  @Override
+  public Optional<String> archive() {
+    return settings.archive();
   }
 
   @Override
   public Optional<String> objection(Action action) {
-    return dialect.objection(action);
+    return action == Action.REMOVE ? noArchive() : dialect.objection(action);
+  }
+
+  private Optional<String> noArchive() {
+    return settings
+        .archive()
+        .map(
+            dn ->
+                placement.exists(dn)
+                    ? Optional.<String>empty()
+                    : Optional.of(
+                        "the archive " + dn + " does not exist, or the agent may not see it"))
+        .orElseGet(
+            () ->
+                Optional.of(
+                    "the config names no place for removed people: write directories."
+                        + settings.name()
+                        + ".archive, for example \"ou=former,"
+                        + dialect.suffix()
+                        + "\""));
   }
 
   @Override

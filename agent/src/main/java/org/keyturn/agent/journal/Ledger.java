@@ -37,6 +37,8 @@ public interface Ledger extends AutoCloseable {
 
   NewAddresses newAddresses();
 
+  Removals removals();
+
   @Override
   void close();
 }

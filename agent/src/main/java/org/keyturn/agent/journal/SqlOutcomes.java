@@ -104,7 +104,7 @@ final class SqlOutcomes {
   /** A password that was set ends what was proved before it, and may be one to be claimed. */
   private static void endProofs(
       Transaction transaction, Run run, Window items, List<Outcome> outcomes) {
-    if (run.action() != Action.RESET) {
+    if (run.action() != Action.RESET && run.action() != Action.REMOVE) {
       return;
     }
     for (Outcome outcome : outcomes) {

@@ -105,6 +105,11 @@ final class SqliteLedger implements Ledger {
     return new SqlNewAddresses(database);
   }
 
+  @Override
+  public Removals removals() {
+    return new SqlRemovals(database);
+  }
+
   SqliteDatabase database() {
     return database;
   }

@@ -12,6 +12,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
+import org.keyturn.agent.directory.Placement;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.policy.Decider;
@@ -20,6 +21,9 @@ import org.keyturn.agent.policy.Question;
 
 /** Makes frozen plans of one directory. Reads; changes nothing. */
 public final class Planner {
+
+  private static final String IN_ARCHIVE =
+      "it stands in the archive; to have it back: keyturn undo";
 
   private final Directory directory;
   private final Clock clock;
@@ -102,6 +106,14 @@ public final class Planner {
   }
 
   private void refuseWhatIsDoneToNobody(Action action) {
+    if (action == Action.REMOVE) {
+      directory
+          .objection(action)
+          .ifPresent(
+              why -> {
+                throw new PlanException(why);
+              });
+    }
     DirectoryInfo info = directory.info();
     if (action.writes() && !info.actions().contains(action)) {
       throw new DirectoryException(
@@ -164,6 +176,7 @@ public final class Planner {
     private final PlanSpool spool;
     private final Problems problems = new Problems();
     private final Set<Action> possible = directory.info().actions();
+    private final Optional<String> archive = directory.archive();
     private final Optional<SpreadPlan> spread;
     private final Optional<ReminderPlan> reminding;
     private long scanned;
@@ -185,6 +198,13 @@ public final class Planner {
     void add(Account account, int key) {
       scanned++;
       if (!inStates(account)) {
+        return;
+      }
+      if (isRemoved(account)) {
+        spool.add(
+            request.action() == Action.REMOVE
+                ? planned(account, Verdict.ALREADY_SO, "already-removed", "", Optional.empty())
+                : planned(account, Verdict.SKIPPED, "removed", IN_ARCHIVE, Optional.empty()));
         return;
       }
       Optional<String> deliverTo = deliverTo(account, key);
@@ -221,6 +241,12 @@ public final class Planner {
       return decision instanceof Decision.Change change && reminding.isPresent()
           ? reminding.get().judge(account, change)
           : decision;
+    }
+
+    /** Where the archive is below the accounts' base, those in it are accounts no more. */
+    private boolean isRemoved(Account account) {
+      return archive.filter(dn -> Placement.isBelow(account.dn(), dn)).isPresent()
+          && (request.action() != Action.REMOVE || !account.state().enabled());
     }
 
     private boolean inStates(Account account) {

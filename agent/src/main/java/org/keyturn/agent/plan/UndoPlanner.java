@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.AccountKey;
@@ -28,14 +31,22 @@ public final class UndoPlanner {
   private final Directory directory;
   private final Clock clock;
   private final Path folder;
+  private final BringingBack removed;
+
+  /** Where nobody is ever removed. */
+  public UndoPlanner(Directory directory, Clock clock, Path folder) {
+    this(directory, clock, folder, BringingBack.NOBODY);
+  }
 
   /**
    * @param folder where plans are spooled while they are made
+   * @param removed whether those who were removed can be brought back
    */
-  public UndoPlanner(Directory directory, Clock clock, Path folder) {
+  public UndoPlanner(Directory directory, Clock clock, Path folder, BringingBack removed) {
     this.directory = directory;
     this.clock = clock;
     this.folder = folder;
+    this.removed = removed;
   }
 
   /**
@@ -84,12 +95,10 @@ public final class UndoPlanner {
 
   private void decide(
       UndoRequest request, List<Done> batch, Untouchables untouchables, PlanSpool spool) {
-    List<Lookup> found =
-        directory.lookup(
-            batch.stream().map(d -> new AccountKey(AccountKey.Kind.ID, d.id().value())).toList());
+    List<Optional<Account>> found =
+        request.action() == Action.REMOVE ? wherever(batch) : among(batch);
     for (int i = 0; i < batch.size(); i++) {
-      Optional<Account> account =
-          found.get(i) instanceof Lookup.Found f ? Optional.of(f.account()) : Optional.empty();
+      Optional<Account> account = found.get(i);
       Done done = batch.get(i);
       Optional<String> untouchable =
           account
@@ -100,14 +109,37 @@ public final class UndoPlanner {
               request.action(),
               done,
               untouchable,
-              () -> account.map(a -> reversal(request.action(), done, a)));
+              () -> account.map(a -> reversal(request, done, a)));
       spool.add(planned(done, account, decision));
     }
   }
 
-  private Reversal reversal(Action action, Done done, Account account) {
+  /** Those who are accounts by the config's base and filter. */
+  private List<Optional<Account>> among(List<Done> batch) {
+    return directory
+        .lookup(
+            batch.stream().map(d -> new AccountKey(AccountKey.Kind.ID, d.id().value())).toList())
+        .stream()
+        .map(
+            l -> l instanceof Lookup.Found f ? Optional.of(f.account()) : Optional.<Account>empty())
+        .toList();
+  }
+
+  /** The archive is outside the base, as a rule. */
+  private List<Optional<Account>> wherever(List<Done> batch) {
+    Map<AccountId, Account> found = new HashMap<>();
+    directory.read(batch.stream().map(Done::id).toList()).forEach(a -> found.put(a.id(), a));
+    return batch.stream().map(d -> Optional.ofNullable(found.get(d.id()))).toList();
+  }
+
+  private Reversal reversal(UndoRequest request, Done done, Account account) {
+    if (request.action() == Action.REMOVE) {
+      return removed.of(request.run(), account);
+    }
     return directory.reversal(
-        new PasswordChange.PutBack(action, done.before()), done.after(), account.version());
+        new PasswordChange.PutBack(request.action(), done.before()),
+        done.after(),
+        account.version());
   }
 
   private static PlannedAccount planned(Done done, Optional<Account> account, Decision decision) {

@@ -21,6 +21,9 @@ final class FlagChanges {
     if (run.action() != Action.UNDO) {
       return new PasswordChange.Flag(run.action());
     }
+    if (isInSteps(runs, run)) {
+      return new PasswordChange.Restore();
+    }
     Run source = Undo.source(runs, run);
     Item done =
         runs.item(source.id(), item.id())
@@ -29,5 +32,11 @@ final class FlagChanges {
                     new IllegalStateException(
                         "run " + source.id() + " has no account " + item.id().value()));
     return new PasswordChange.PutBack(Undo.what(runs, source), done.before());
+  }
+
+  /** Whether a run writes to an account more than once. */
+  static boolean isInSteps(Runs runs, Run run) {
+    return run.action() == Action.REMOVE
+        || (run.action() == Action.UNDO && Undo.what(runs, run) == Action.REMOVE);
   }
 }

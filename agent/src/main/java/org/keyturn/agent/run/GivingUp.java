@@ -3,7 +3,6 @@ package org.keyturn.agent.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Outcome;
@@ -21,11 +20,11 @@ final class GivingUp {
   private final Ownership ownership;
   private final Settling settling;
 
-  GivingUp(Directory directory, Runs runs, Passwords passwords, Run run, Ownership ownership) {
+  GivingUp(Runs runs, Run run, Ownership ownership, Settling settling) {
     this.runs = runs;
     this.run = run;
     this.ownership = ownership;
-    this.settling = new Settling(directory, runs, passwords, run, ownership);
+    this.settling = settling;
   }
 
   /**
@@ -46,8 +45,7 @@ final class GivingUp {
         run.id(),
         item -> {
           if (item.state() == Item.State.PLANNED) {
-            outcomes.add(
-                new Outcome(item.seq(), Item.State.SKIPPED, "given-up", why, Optional.empty()));
+            outcomes.add(givenUp(item, why));
           }
           if (outcomes.size() == CHUNK) {
             runs.record(ownership, outcomes);
@@ -56,5 +54,16 @@ final class GivingUp {
         });
     runs.record(ownership, outcomes);
     return Optional.empty();
+  }
+
+  /** Of a change in several steps some may have been taken: then it is not as if nothing was. */
+  private Outcome givenUp(Item item, String why) {
+    boolean begun = item.attempts() > 0 && FlagChanges.isInSteps(runs, run);
+    return new Outcome(
+        item.seq(),
+        begun ? Item.State.FAILED : Item.State.SKIPPED,
+        "given-up",
+        begun ? why + "; some of its steps may have been taken: keyturn audit" : why,
+        Optional.empty());
   }
 }

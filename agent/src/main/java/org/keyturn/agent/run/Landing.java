@@ -108,7 +108,8 @@ final class Landing {
   private boolean mayTryAnother(Prepared p, WriteResult result) {
     return result instanceof WriteResult.Rejected r
         && r.reason().startsWith(WriteResult.PASSWORD_REFUSED)
-        && p.write().change() instanceof PasswordChange.Reset
+        && (p.write().change() instanceof PasswordChange.Reset
+            || p.write().change() instanceof PasswordChange.Remove)
         && !p.item().given()
         && refusals.of(p.item()) < TRIES;
   }

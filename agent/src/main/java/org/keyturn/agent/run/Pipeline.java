@@ -24,6 +24,7 @@ final class Pipeline {
   private static final int DEPTH = 2;
 
   private final Directory directory;
+  private final Carrier carrier;
   private final Runs runs;
   private final Run run;
   private final WindowSize window;
@@ -38,6 +39,7 @@ final class Pipeline {
 
   Pipeline(
       Directory directory,
+      Carrier carrier,
       Runs runs,
       Run run,
       RunSettings settings,
@@ -49,6 +51,7 @@ final class Pipeline {
       Landing landing,
       LiveBrake brake) {
     this.directory = directory;
+    this.carrier = carrier;
     this.runs = runs;
     this.run = run;
     this.window = new WindowSize(settings.window(), settings.rate().isEmpty());
@@ -162,7 +165,7 @@ final class Pipeline {
   private Flight flight(List<Prepared> writes) {
     Batch batch;
     try {
-      batch = directory.batch(writes.stream().map(Prepared::write).toList());
+      batch = carrier.batch(writes.stream().map(Prepared::write).toList());
     } catch (RuntimeException | Error e) {
       writes.forEach(Prepared::wipe);
       throw e;

@@ -120,14 +120,14 @@ final class Preparation {
         outcomes.add(skipped(item, untouchable.get(), "it became so after the plan was made"));
       } else if (run.action() == Action.REMIND) {
         toTell.add(item);
-      } else if (run.action() != Action.RESET) {
+      } else if (run.action() != Action.RESET && run.action() != Action.REMOVE) {
         prepared.add(flag(item));
       } else if (!accounts.containsKey(item.seq())) {
         outcomes.add(skipped(item, "stale", "the entry is gone"));
       } else if (!Outcomes.canBeTold(run, item, accounts.get(item.seq()))) {
         outcomes.add(skipped(item, Outcomes.NO_ADDRESS, "it went after the plan was made"));
       } else {
-        prepared.add(reset(item, accounts.get(item.seq())));
+        prepared.add(withPassword(item, accounts.get(item.seq())));
       }
     }
     outcomes.addAll(telling.outcomes(toTell, accounts, clock.instant()));
@@ -136,7 +136,9 @@ final class Preparation {
   /** The accounts as they are now, where that matters, in one search or two. */
   private Map<Long, Account> read(List<Item> items) {
     Map<Long, Account> accounts = new HashMap<>();
-    if (run.action() != Action.RESET && run.action() != Action.REMIND) {
+    if (run.action() != Action.RESET
+        && run.action() != Action.REMOVE
+        && run.action() != Action.REMIND) {
       return accounts;
     }
     Map<AccountId, Account> found = new HashMap<>();
@@ -158,7 +160,7 @@ final class Preparation {
   }
 
   /** A password that was intended before, or chosen, is kept: the write may have happened. */
-  private Prepared reset(Item item, Account account) {
+  private Prepared withPassword(Item item, Account account) {
     Optional<byte[]> kept =
         item.attempts() > 0 || item.given()
             ? ledger.runs().sealed(run.id(), item.seq())
@@ -169,10 +171,14 @@ final class Preparation {
             : passwords.next(account);
     byte[] sealed = kept.orElseGet(() -> passwords.seal(password, run.id(), item.id()));
     return new Prepared(
-        item,
-        write(item, new PasswordChange.Reset(password, run.options().mustChange())),
-        sealed,
-        Optional.of(account));
+        item, write(item, withPassword(run, password)), sealed, Optional.of(account));
+  }
+
+  /** What a run that sets passwords does with one. */
+  static PasswordChange withPassword(Run run, Secret password) {
+    return run.action() == Action.REMOVE
+        ? new PasswordChange.Remove(password)
+        : new PasswordChange.Reset(password, run.options().mustChange());
   }
 
   private static Write write(Item item, PasswordChange change) {

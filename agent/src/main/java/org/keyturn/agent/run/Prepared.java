@@ -18,6 +18,8 @@ record Prepared(Item item, Write write, byte[] sealed, Optional<Account> account
   void wipe() {
     if (write.change() instanceof PasswordChange.Reset reset) {
       reset.password().close();
+    } else if (write.change() instanceof PasswordChange.Remove remove) {
+      remove.password().close();
     }
   }
 }

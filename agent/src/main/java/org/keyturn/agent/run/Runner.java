@@ -36,6 +36,7 @@ public final class Runner {
   private final Progress progress;
   private final Openings openings;
   private final Campaigning campaigning;
+  private final Carrier.Source carriers;
   private final Engine engine;
 
   /** At any hour. */
@@ -56,11 +57,13 @@ public final class Runner {
         stop,
         progress,
         Openings.ALWAYS,
+        Carrier.Source.DIRECT,
         Engine.OF_THREADS);
   }
 
   /**
    * @param openings when a wave of a campaign may start, and a reminder leave
+   * @param carriers what takes the changes to the directory
    */
   public Runner(
       Directory directory,
@@ -70,9 +73,19 @@ public final class Runner {
       Clock clock,
       Stop stop,
       Progress progress,
-      Openings openings) {
+      Openings openings,
+      Carrier.Source carriers) {
     this(
-        directory, ledger, passwords, settings, clock, stop, progress, openings, Engine.OF_THREADS);
+        directory,
+        ledger,
+        passwords,
+        settings,
+        clock,
+        stop,
+        progress,
+        openings,
+        carriers,
+        Engine.OF_THREADS);
   }
 
   /**
@@ -87,6 +100,7 @@ public final class Runner {
       Stop stop,
       Progress progress,
       Openings openings,
+      Carrier.Source carriers,
       Engine engine) {
     this.directory = directory;
     this.ledger = ledger;
@@ -97,6 +111,7 @@ public final class Runner {
     this.progress = progress;
     this.openings = openings;
     this.campaigning = new Campaigning(ledger, openings, clock);
+    this.carriers = carriers;
     this.engine = engine;
   }
 
@@ -140,7 +155,7 @@ public final class Runner {
         reveal,
         ownership ->
             sheet ->
-                new GivingUp(directory, ledger.runs(), passwords, run, ownership)
+                new GivingUp(ledger.runs(), run, ownership, settling(run, ownership))
                     .rest(why)
                     .map(left -> interrupt(ownership, Ending.INTERRUPTED, left)));
   }
@@ -179,7 +194,7 @@ public final class Runner {
         && ledger.runs().takeOver(run.id()) instanceof TakeOver.Taken taken) {
       Ownership ownership = taken.ownership();
       try {
-        boolean told = new Settling(directory, ledger.runs(), passwords, run, ownership).settle();
+        boolean told = settling(run, ownership).settle();
         ledger
             .runs()
             .interrupt(ownership, told ? run.stoppedBy().orElse("its process ended") : "unknown");
@@ -188,6 +203,16 @@ public final class Runner {
         throw e;
       }
     }
+  }
+
+  private Settling settling(Run run, Ownership ownership) {
+    return new Settling(
+        directory,
+        carriers.of(directory, run, ownership),
+        ledger.runs(),
+        passwords,
+        run,
+        ownership);
   }
 
   private Run begun(Plan plan, Brief brief) {
@@ -262,13 +287,15 @@ public final class Runner {
       Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
     Untouchables untouchables = Untouchables.of(directory, operator);
     progress.started(campaigning.toDo(run.id()));
-    Settling settling = new Settling(directory, ledger.runs(), passwords, run, ownership);
+    Carrier carrier = carriers.of(directory, run, ownership);
+    Settling settling = settling(run, ownership);
     LiveBrake brake = new LiveBrake(settings.brake());
     Refusals refusals = new Refusals();
     try (Listening listening = Listening.to(ledger.stops(), run.id(), stop);
         Writers writers = new Writers(settings, engine, brake, refusals, listening.stop())) {
       return new Pipeline(
               directory,
+              carrier,
               ledger.runs(),
               run,
               settings,
@@ -298,8 +325,8 @@ public final class Runner {
         && !new Revealing(ledger.runs(), passwords, clock).reveal(run, reveal)) {
       return interrupt(ownership, Ending.INTERRUPTED, "the new passwords could not be shown");
     }
-    if (run.action() == Action.RESET) {
-      // Seen by a person, or in the outbox under a seal of their own.
+    if (run.action() == Action.RESET || run.action() == Action.REMOVE) {
+      // Seen by a person, in the outbox under a seal of their own, or for nobody.
       ledger.runs().destroySealed(ownership);
     }
     ledger.runs().finish(ownership);

@@ -27,6 +27,7 @@ final class Settling {
   private static final int CHUNK = 200;
 
   private final Directory directory;
+  private final Carrier carrier;
   private final Runs runs;
   private final Passwords passwords;
   private final Run run;
@@ -38,8 +39,15 @@ final class Settling {
    */
   private final Map<Long, Outcome> answered = new HashMap<>();
 
-  Settling(Directory directory, Runs runs, Passwords passwords, Run run, Ownership ownership) {
+  Settling(
+      Directory directory,
+      Carrier carrier,
+      Runs runs,
+      Passwords passwords,
+      Run run,
+      Ownership ownership) {
     this.directory = directory;
+    this.carrier = carrier;
     this.runs = runs;
     this.passwords = passwords;
     this.run = run;
@@ -92,7 +100,7 @@ final class Settling {
 
   private Outcome seen(Item item) {
     Optional<byte[]> sealed = runs.sealed(run.id(), item.seq());
-    if (run.action() != Action.RESET) {
+    if (run.action() != Action.RESET && run.action() != Action.REMOVE) {
       return seen(item, FlagChanges.of(runs, run, item), new byte[0]);
     }
     if (sealed.isEmpty()) {
@@ -104,14 +112,13 @@ final class Settling {
           Optional.empty());
     }
     try (Secret password = passwords.open(sealed.get(), run.id(), item.id())) {
-      return seen(
-          item, new PasswordChange.Reset(password, run.options().mustChange()), sealed.get());
+      return seen(item, Preparation.withPassword(run, password), sealed.get());
     }
   }
 
   private Outcome seen(Item item, PasswordChange change, byte[] sealed) {
     Authorship authorship =
-        directory.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
+        carrier.whoWrote(new Write(item.id(), item.dn(), item.before(), change));
     if (authorship instanceof Authorship.Ours ours) {
       Optional<Outcome> anothers =
           change instanceof PasswordChange.Reset reset

@@ -45,11 +45,16 @@ public final class Undo {
               + run.id()
               + ")");
     }
-    if (runs.counts(run.id()).stream().noneMatch(c -> c.state() == Item.State.APPLIED)) {
+    Action what = what(runs, run);
+    if (what == Action.REMOVE && run.action() == Action.UNDO) {
+      throw new RunFailure(
+          RunFailure.Kind.INPUT,
+          "run " + run.id() + " brought people back; to remove them again: keyturn remove USER…");
+    }
+    if (runs.counts(run.id()).stream().noneMatch(c -> mayBeChanged(what, c.state()))) {
       throw new RunFailure(
           RunFailure.Kind.INPUT, "run " + run.id() + " changed nobody: there is nothing to undo");
     }
-    Action what = what(runs, run);
     return planner.plan(new UndoRequest(run.id(), what, sink -> each(run, what, sink), operator));
   }
 
@@ -75,10 +80,15 @@ public final class Undo {
     runs.items(
         run.id(),
         item -> {
-          if (item.state() == Item.State.APPLIED) {
+          if (mayBeChanged(what, item.state())) {
             sink.accept(done(run, what, item));
           }
         });
+  }
+
+  /** Whoever was removed half-way goes back as well. */
+  private static boolean mayBeChanged(Action what, Item.State state) {
+    return state == Item.State.APPLIED || (what == Action.REMOVE && state == Item.State.FAILED);
   }
 
   private Done done(Run run, Action what, Item item) {

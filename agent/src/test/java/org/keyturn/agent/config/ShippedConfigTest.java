@@ -97,8 +97,7 @@ final class ShippedConfigTest {
     assertThat(config.notes())
         .containsExactlyInAnyOrder(
             "jobs.age-based-reminder.remind.test-to: everything goes to it@example.com, and nobody"
-                + " is told",
-            "directories.corp.archive: this version does not move people there");
+                + " is told");
     assertThat(config.web().orElseThrow().publicUrl())
         .contains(URI.create("https://password.example.com"));
   }

@@ -97,7 +97,8 @@ final class CampaignTest {
         clock,
         stop,
         Progress.NONE,
-        new QuartzOpenings());
+        new QuartzOpenings(),
+        Carrier.Source.DIRECT);
   }
 
   private RunResult begin(Waves waves, Action action, String deliver) {

@@ -225,6 +225,7 @@ final class Simulation implements AutoCloseable {
           }
         },
         Openings.ALWAYS,
+        Carrier.Source.DIRECT,
         new Engine(writers -> new TurnByTurn(writers, random.split()), world::nanoTime));
   }
 

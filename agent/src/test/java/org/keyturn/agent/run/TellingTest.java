@@ -127,7 +127,8 @@ final class TellingTest {
         clock(),
         stop,
         Progress.NONE,
-        (hours, from) -> opening.isAfter(from) ? opening : from);
+        (hours, from) -> opening.isAfter(from) ? opening : from,
+        Carrier.Source.DIRECT);
   }
 
   private RunResult remind(String... escalateTo) {

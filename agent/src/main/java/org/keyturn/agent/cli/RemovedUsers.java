@@ -1,0 +1,92 @@
+package org.keyturn.agent.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.journal.Removal;
+import org.keyturn.agent.report.RemovedRow;
+
+/** Those who left: on record in the ledger, and still in the directory. */
+final class RemovedUsers {
+
+  /** How many are looked up at a time. */
+  private static final int BATCH = 500;
+
+  private final Desk desk;
+  private final Directory directory;
+  private long count;
+  private long gone;
+
+  RemovedUsers(Desk desk) {
+    this.desk = desk;
+    this.directory = desk.directory();
+  }
+
+  int print() {
+    Screen screen = desk.screen();
+    if (desk.json()) {
+      Json.array(screen.out(), g -> each(row -> row.write(g)));
+    } else if (desk.csv()) {
+      csv(screen);
+    } else {
+      table(screen);
+      screen.note(Words.count(count, "account", "accounts") + " removed");
+    }
+    if (gone > 0) {
+      screen.note(
+          Words.count(gone, "entry", "entries")
+              + " more "
+              + (gone == 1 ? "was" : "were")
+              + " removed and then deleted from the directory");
+    }
+    return Exit.DONE;
+  }
+
+  private void table(Screen screen) {
+    try (Pages table = new Pages(screen, "login", "removed", "run", "stood at")) {
+      each(row -> table.row(row.login(), Words.time(row.at()), row.run(), row.was()));
+    }
+  }
+
+  private void csv(Screen screen) {
+    try (Csv csv = new Csv(screen.out(), "id", "dn", "login", "state", "was", "removedAt", "run")) {
+      each(r -> csv.row(r.id(), r.dn(), r.login(), "removed", r.was(), r.at(), r.run()));
+    }
+  }
+
+  private void each(Consumer<RemovedRow> sink) {
+    List<Removal> batch = new ArrayList<>();
+    desk.agent()
+        .ledger()
+        .removals()
+        .removed(
+            directory.info().name(),
+            removal -> {
+              batch.add(removal);
+              if (batch.size() == BATCH) {
+                show(batch, sink);
+                batch.clear();
+              }
+            });
+    show(batch, sink);
+  }
+
+  private void show(List<Removal> removals, Consumer<RemovedRow> sink) {
+    Map<AccountId, Account> there = new HashMap<>();
+    directory.read(removals.stream().map(Removal::id).toList()).forEach(a -> there.put(a.id(), a));
+    for (Removal r : removals) {
+      Account now = there.get(r.id());
+      if (now == null) {
+        gone++;
+      } else {
+        count++;
+        sink.accept(new RemovedRow(r.id().value(), now.dn(), r.login(), r.dn(), r.at(), r.run()));
+      }
+    }
+  }
+}

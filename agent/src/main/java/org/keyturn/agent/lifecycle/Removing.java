@@ -1,0 +1,94 @@
+package org.keyturn.agent.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.directory.Authorship;
+import org.keyturn.agent.directory.Batch;
+import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.Write;
+import org.keyturn.agent.directory.WriteResult;
+import org.keyturn.agent.journal.Removal;
+import org.keyturn.agent.journal.Removals;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs.Ownership;
+import org.keyturn.agent.run.Carrier;
+
+/** Carries a run's removals out, and brings people back; every other change is the directory's. */
+public final class Removing implements Carrier {
+
+  private final Directory directory;
+  private final Removals removals;
+  private final Run run;
+  private final Leaving leaving;
+  private final Returning returning;
+
+  public Removing(
+      Directory directory,
+      Removals removals,
+      RemovalSettings settings,
+      Run run,
+      Ownership ownership) {
+    this.directory = directory;
+    this.removals = removals;
+    this.run = run;
+    this.leaving = new Leaving(directory, removals, settings, run, ownership);
+    this.returning = new Returning(directory, removals, run, ownership);
+  }
+
+  @Override
+  public Batch batch(List<Write> writes) {
+    return writes.stream().anyMatch(write -> isInSteps(write.change()))
+        ? Batch.each(this::apply)
+        : directory.batch(writes);
+  }
+
+  private static boolean isInSteps(PasswordChange change) {
+    return change instanceof PasswordChange.Remove || change instanceof PasswordChange.Restore;
+  }
+
+  private WriteResult apply(Write write) {
+    try {
+      if (write.change() instanceof PasswordChange.Remove remove) {
+        return leaving.apply(write, remove);
+      }
+      return write.change() instanceof PasswordChange.Restore
+          ? returning.apply(write)
+          : directory.apply(write);
+    } catch (DirectoryException e) { // what has to be read before a step could not be
+      return new WriteResult.Unreachable(
+          e.kind() == DirectoryException.Kind.REFUSED ? WriteResult.AGENT_REFUSED : "unreachable",
+          String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Authorship whoWrote(Write write) {
+    if (!isInSteps(write.change())) {
+      return directory.whoWrote(write);
+    }
+    try {
+      Optional<Account> now = directory.read(write.id());
+      if (now.isEmpty()) {
+        return new Authorship.Gone();
+      }
+      return isDone(write)
+          ? new Authorship.Ours(now.get().version())
+          : new Authorship.Untouched(now.get().version());
+    } catch (DirectoryException e) {
+      return new Authorship.CannotTell(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isDone(Write write) {
+    Optional<Removal> removal = removals.find(run.directory(), write.id());
+    return write.change() instanceof PasswordChange.Remove
+        ? removal
+            .filter(r -> r.run().equals(run.id()))
+            .filter(r -> r.state() == Removal.State.REMOVED)
+            .isPresent()
+        : removal.filter(r -> r.state() == Removal.State.RESTORED).isPresent();
+  }
+}
