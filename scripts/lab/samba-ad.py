@@ -169,6 +169,8 @@ def delegate(db):
     # The last one for recovery.own-addresses alone.
     for name in ("pwdLastSet", "lockoutTime", "userAccountControl", "mobile"):
         aces.append("(OA;CIIO;RPWP;%s;%s;%s)" % (guid(db, name), USER, sid))
+    # What a config would name in removal.clear.
+    aces.append("(OA;CIIO;RPWP;%s;%s;%s)" % (guid(db, "otherTelephone"), USER, sid))
     utils.dacl_append_aces(PEOPLE, "".join(aces))
     utils.dacl_append_aces(SUFFIX, "(OA;;RPWP;%s;;%s)" % (guid(db, "maxPwdAge"), sid))
     # To move an entry away and back: out of one place, into the other, and its name.

@@ -100,10 +100,11 @@ final class LdapValues {
   private WriteResult answered(
       LDAPException e, String dn, HeldValues values, ModificationType how) {
     ResultCode code = e.getResultCode();
-    if (code.equals(ResultCode.NO_SUCH_OBJECT)) {
+    boolean refused = code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+    if (code.equals(ResultCode.NO_SUCH_OBJECT) || (refused && isGone(dn))) {
       return new WriteResult.Stale("gone", dn + " does not exist any more");
     }
-    if (code.equals(ResultCode.INSUFFICIENT_ACCESS_RIGHTS)) {
+    if (refused) {
       return new WriteResult.Rejected(
           "insufficient-access",
           code.intValue(),
@@ -117,12 +118,21 @@ final class LdapValues {
 
   private static WriteResult otherwise(LDAPException e, HeldValues values, ModificationType how) {
     boolean moved =
-        e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE)
+        (e.getResultCode().equals(ResultCode.NO_SUCH_ATTRIBUTE) && how == ModificationType.DELETE)
             || (e.getResultCode().equals(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS)
                 && how == ModificationType.ADD);
     return moved
         ? new WriteResult.Stale("changed-since", values.attribute() + " is another one now")
         : Failures.write(e);
+  }
+
+  /** To a write to what is not there 389-DS only says that nobody may. */
+  private boolean isGone(String dn) {
+    try {
+      return read(dn, List.of("objectClass")).isEmpty();
+    } catch (LDAPException e) {
+      return e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT);
+    }
   }
 
   /** Whether it is as it was to become: an attempt without an answer may have made it so. */

@@ -75,6 +75,9 @@ final class ActiveDirectoryContractTest {
   final class Policy extends PolicyContract implements OnSamba {}
 
   @Nested
+  final class Removal extends RemovalContract implements OnSamba {}
+
+  @Nested
   final class Placement extends PlacementContract implements OnSamba {}
 
   @Nested

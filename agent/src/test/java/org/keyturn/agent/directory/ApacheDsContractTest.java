@@ -72,6 +72,9 @@ final class ApacheDsContractTest {
   final class Policy extends PolicyContract implements OnApacheDs {}
 
   @Nested
+  final class Removal extends RemovalContract implements OnApacheDs {}
+
+  @Nested
   final class Placement extends PlacementContract implements OnApacheDs {}
 
   @Nested

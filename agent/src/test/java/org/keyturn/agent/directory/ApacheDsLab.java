@@ -26,6 +26,12 @@ final class ApacheDsLab implements BeheraLab {
     server.load(ldif);
   }
 
+  /** Its agent may write every attribute that an account has: no schema has this one. */
+  @Override
+  public String foreign() {
+    return "nowhere";
+  }
+
   @Override
   public String dialect() {
     return "apacheds";

@@ -56,6 +56,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         PolicyContract,
         ProtectionContract,
         QualityContract,
+        RemovalContract,
         ResetContract,
         ScanContract,
         SignInContract,

@@ -92,6 +92,21 @@ public interface DirectoryLab extends AutoCloseable {
     return "ou=former," + suffix();
   }
 
+  /** An attribute of many values that the agent may write, beside the state of passwords. */
+  default String alias() {
+    return "uid";
+  }
+
+  /** An attribute that the agent may not write. */
+  default String foreign() {
+    return "sn";
+  }
+
+  /** Whether an attribute is about the password, or a stamp that every write moves. */
+  default boolean isState(String attribute) {
+    return attribute.equals("userpassword");
+  }
+
   default String groups() {
     return "ou=groups," + suffix();
   }

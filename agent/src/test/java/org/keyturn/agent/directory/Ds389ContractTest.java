@@ -90,6 +90,9 @@ final class Ds389ContractTest {
   final class Fault extends FaultContract implements On389 {}
 
   @Nested
+  final class Removal extends RemovalContract implements On389 {}
+
+  @Nested
   final class Placement extends PlacementContract implements On389 {}
 
   @Nested

@@ -90,6 +90,9 @@ final class OpenDjContractTest {
   final class Fault extends FaultContract implements OnOpenDj {}
 
   @Nested
+  final class Removal extends RemovalContract implements OnOpenDj {}
+
+  @Nested
   final class Placement extends PlacementContract implements OnOpenDj {}
 
   @Nested

@@ -3,8 +3,10 @@ package org.keyturn.agent.directory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -80,6 +82,25 @@ final class OpenLdapContractTest {
 
   @Nested
   final class Policy extends PolicyContract implements OnSlapd {}
+
+  @Nested
+  final class Removal extends RemovalContract implements OnSlapd {
+
+    /** slapd has no rule to compare photos by. */
+    @Test
+    void whatTheServerCannotCompareGoesWholeWhereItIsWhatWasRecorded() throws LDAPException {
+      String dn = person("pictured", new Attribute("jpegPhoto", new byte[] {1, 2}, new byte[] {3}));
+      HeldValues both = directory.placement().held(dn, List.of("jpegPhoto")).get(0);
+      HeldValues one = new HeldValues("jpegPhoto", List.of(new byte[] {3}));
+      assertStale(directory.placement().clear(dn, one), "changed-since");
+      assertApplied(directory.placement().clear(dn, both));
+      assertThat(directory.placement().held(dn, List.of("jpegPhoto"))).isEmpty();
+      assertThat(directory.placement().clear(dn, both)).isEqualTo(new WriteResult.AlreadySo());
+      assertApplied(directory.placement().restore(dn, both));
+      assertThat(List.of(lab().root().getEntry(dn).getAttributeValueByteArrays("jpegPhoto")))
+          .containsExactlyInAnyOrder(new byte[] {1, 2}, new byte[] {3});
+    }
+  }
 
   @Nested
   final class Placement extends PlacementContract implements OnSlapd {}

@@ -22,6 +22,20 @@ import org.keyturn.agent.account.Action;
 /** A Samba AD domain controller, by {@code scripts/lab/samba-ad}. */
 final class SambaLab extends ScriptLab {
 
+  /** What a password, a sign-in or any write moves. */
+  private static final Set<String> STATE =
+      Set.of(
+          "badpasswordtime",
+          "badpwdcount",
+          "dscorepropagationdata",
+          "lastlogon",
+          "lastlogontimestamp",
+          "lockouttime",
+          "logoncount",
+          "pwdlastset",
+          "usnchanged",
+          "whenchanged");
+
   private static final Set<Trait> TRAITS =
       EnumSet.of(
           Trait.RIGHTS_COME_FIRST,
@@ -100,6 +114,16 @@ final class SambaLab extends ScriptLab {
   @Override
   public String policyNamed(String name) {
     return "CN=" + name + "," + policies();
+  }
+
+  @Override
+  public String alias() {
+    return "otherTelephone";
+  }
+
+  @Override
+  public boolean isState(String attribute) {
+    return STATE.contains(attribute);
   }
 
   @Override

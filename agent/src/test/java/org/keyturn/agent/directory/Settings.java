@@ -27,6 +27,7 @@ final class Settings {
   private List<String> protectedGroups;
   private Optional<String> defaultPolicy;
   private Optional<String> neverExpirePolicy;
+  private Optional<String> archive;
   private int connections;
   private Duration timeout;
 
@@ -42,6 +43,7 @@ final class Settings {
     this.protectedGroups = like.protectedGroups();
     this.defaultPolicy = like.defaultPolicy();
     this.neverExpirePolicy = like.neverExpirePolicy();
+    this.archive = like.archive();
     this.connections = like.connections();
     this.timeout = like.responseTimeout();
   }
@@ -90,10 +92,15 @@ final class Settings {
         protectedGroups,
         defaultPolicy,
         neverExpirePolicy,
-        Optional.empty(),
+        archive,
         connections,
         timeout,
         timeout);
+  }
+
+  Settings archive(String dn) {
+    this.archive = Optional.of(dn);
+    return this;
   }
 
   Settings urls(List<URI> urls, Tls tls) {
