@@ -88,6 +88,7 @@ final class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
+                  "lifecycle",
                   "account",
                   "policy",
                   "password",

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.lifecycle.RemovalSettings;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanHeader;
@@ -45,6 +47,9 @@ final class PlanView {
     out.println(
         "  plan " + h.id() + " of " + h.directory() + ", good until " + Words.time(h.validUntil()));
     out.println("  read from " + h.server());
+    if (h.action() == Action.REMOVE) {
+      out.println("  each: " + removal(desk, h.directory()));
+    }
     h.options()
         .spreading()
         .ifPresent(
@@ -57,6 +62,21 @@ final class PlanView {
     for (Map.Entry<String, Long> reason : h.reasons().entrySet()) {
       out.printf("  %9s  left alone: %s%n", Words.number(reason.getValue()), reason.getKey());
     }
+  }
+
+  /** In the order of the steps, a line that fits. */
+  private static String removal(Desk desk, String directory) {
+    RemovalSettings settings = desk.config().removal();
+    List<String> steps = new ArrayList<>(List.of("disabled", "a password that nobody is told"));
+    if (settings.leaveGroups()) {
+      steps.add("out of every group");
+    }
+    if (!settings.clear().isEmpty()) {
+      steps.add("without " + String.join(", ", settings.clear()));
+    }
+    DirectorySettings there = desk.config().directories().get(directory);
+    String archive = there == null ? "" : there.archive().orElse("");
+    return String.join(",\n        ", steps) + ",\n        then below " + archive;
   }
 
   private static void accounts(Desk desk, Plan plan, boolean all) {

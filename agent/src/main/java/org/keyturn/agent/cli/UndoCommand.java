@@ -1,5 +1,6 @@
 package org.keyturn.agent.cli;
 
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Plan;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "undo",
     sortOptions = false,
     description =
-        "Put back what a run changed: flags, expiry, lock, policy. Whoever was changed since is left"
+        "Put back what a run changed: flags, expiry, lock, policy, removals. Whoever was changed since is left"
             + " alone; new passwords and messages cannot be taken back, and are listed.",
     footer = {
       "",
@@ -50,8 +51,16 @@ final class UndoCommand extends WithAgent {
         PlanView.print(desk, plan, options.details);
         return Exit.DONE;
       }
-      return acting.carryOut(
-          directory, plan, options.limits(desk.config().brake()), Acting.Orders.NONE, id);
+      int code =
+          acting.carryOut(
+              directory, plan, options.limits(desk.config().brake()), Acting.Orders.NONE, id);
+      if (run.action() == Action.REMOVE
+          && plan.header().changes() > 0
+          && code <= Exit.SOME_FAILED) {
+        desk.screen()
+            .note("Nobody knows the passwords of who is back: keyturn reset USER --deliver link");
+      }
+      return code;
     }
   }
 }

@@ -48,7 +48,7 @@ final class LdapPlacement implements Placement {
   public List<Membership> membershipsOf(Account account) {
     List<Membership> all = new ArrayList<>();
     find(all, "member", account.dn());
-    find(all, "uniqueMember", account.dn());
+    find(all, "uniqueMember", DnText.withoutSharps(account.dn()));
     find(all, "memberUid", account.login());
     return List.copyOf(all);
   }

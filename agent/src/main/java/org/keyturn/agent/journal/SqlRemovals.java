@@ -1,13 +1,8 @@
 package org.keyturn.agent.journal;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -36,7 +31,7 @@ final class SqlRemovals implements Removals {
             delete(transaction, removal, "removals");
           }
           upsert(transaction, removal);
-          List<RemovalStep> all = merged(steps(transaction.sql(), removal), steps);
+          List<RemovalStep> all = RemovalMerge.merged(steps(transaction.sql(), removal), steps);
           delete(transaction, removal, "removal_steps");
           all.forEach(step -> insert(transaction, removal, step));
           audit(transaction, run, removal, "removal-begun", Map.of("dn", removal.dn()));
@@ -71,38 +66,6 @@ final class SqlRemovals implements Removals {
         .execute();
   }
 
-  /** Numbered anew; what was taken by an earlier removal and is not there now stays taken. */
-  private static List<RemovalStep> merged(List<RemovalStep> earlier, List<RemovalStep> now) {
-    List<RemovalStep> all = new ArrayList<>();
-    for (RemovalStep.Kind kind : RemovalStep.Kind.values()) {
-      now.stream().filter(s -> s.kind() == kind).forEach(all::add);
-      earlier.stream()
-          .filter(s -> s.kind() == kind && s.state().owesBack())
-          .filter(s -> now.stream().noneMatch(n -> isSame(n, s)))
-          .forEach(all::add);
-    }
-    List<RemovalStep> numbered = new ArrayList<>();
-    for (RemovalStep s : all) {
-      numbered.add(
-          new RemovalStep(
-              numbered.size(),
-              s.kind(),
-              s.subject(),
-              s.attribute(),
-              s.values(),
-              s.before(),
-              s.state()));
-    }
-    return numbered;
-  }
-
-  private static boolean isSame(RemovalStep one, RemovalStep other) {
-    return one.kind() == other.kind()
-        && one.subject().equals(other.subject())
-        && one.attribute().equals(other.attribute())
-        && text(one.values()).equals(text(other.values()));
-  }
-
   private static void insert(Transaction transaction, Removal removal, RemovalStep step) {
     transaction
         .sql()
@@ -116,7 +79,7 @@ final class SqlRemovals implements Removals {
         .bind("kind", step.kind().name())
         .bind("subject", step.subject())
         .bind("attribute", step.attribute())
-        .bind("content", text(step.values()))
+        .bind("content", RemovalRows.text(step.values()))
         .bind("before", step.before().map(b -> Json.write(b.attributes())).orElse(null))
         .bind("state", step.state().name())
         .execute();
@@ -131,7 +94,7 @@ final class SqlRemovals implements Removals {
     return sql.createQuery("SELECT * FROM removals" + OF)
         .bind("directory", directory)
         .bind("account", account.value())
-        .map((row, context) -> removal(row))
+        .map((row, context) -> RemovalRows.removal(row))
         .findOne();
   }
 
@@ -148,7 +111,7 @@ final class SqlRemovals implements Removals {
     return sql.createQuery("SELECT * FROM removal_steps" + OF + " ORDER BY seq")
         .bind("directory", directory)
         .bind("account", account.value())
-        .map((row, context) -> step(row))
+        .map((row, context) -> RemovalRows.step(row))
         .list();
   }
 
@@ -230,7 +193,7 @@ final class SqlRemovals implements Removals {
                         "SELECT * FROM removals WHERE directory = :directory"
                             + " AND state = 'REMOVED' ORDER BY login, account_id")
                     .bind("directory", directory)
-                    .map((row, context) -> removal(row))
+                    .map((row, context) -> RemovalRows.removal(row))
                     .list())
         .forEach(sink);
   }
@@ -248,42 +211,5 @@ final class SqlRemovals implements Removals {
         List.of(
             new AuditChain.Draft(
                 run.actor(), event, run.directory(), Optional.of(run.id()), removal.login(), all)));
-  }
-
-  private static Removal removal(ResultSet row) throws SQLException {
-    return new Removal(
-        row.getString("directory"),
-        new AccountId(row.getString("account_id")),
-        row.getString("run"),
-        row.getString("dn"),
-        row.getString("login"),
-        row.getInt("enabled") != 0,
-        Removal.State.valueOf(row.getString("state")),
-        Micros.required(row, "at"));
-  }
-
-  private static RemovalStep step(ResultSet row) throws SQLException {
-    return new RemovalStep(
-        row.getInt("seq"),
-        RemovalStep.Kind.valueOf(row.getString("kind")),
-        row.getString("subject"),
-        row.getString("attribute"),
-        values(row.getString("content")),
-        Optional.ofNullable(row.getString("pre_image")).map(Json::read).map(EntryVersion::new),
-        RemovalStep.State.valueOf(row.getString("state")));
-  }
-
-  /** Numbered so that they come back in their order. */
-  private static String text(List<byte[]> values) {
-    Map<String, String> all = new TreeMap<>();
-    for (byte[] value : values) {
-      all.put(String.format("%06d", all.size()), Base64.getEncoder().encodeToString(value));
-    }
-    return Json.write(all);
-  }
-
-  private static List<byte[]> values(String text) {
-    SortedMap<String, String> all = Json.read(text);
-    return all.values().stream().map(Base64.getDecoder()::decode).toList();
   }
 }

@@ -74,8 +74,9 @@ final class CheckLinesTest {
                 edited(
                     "later.yaml",
                     "s1",
-                    "    default-policy:",
-                    "    archive: \"ou=former,dc=example,dc=com\"\n    default-policy:"),
+                    "  rare:\n",
+                    "  told:\n    directory: corp\n    do: remind\n"
+                        + "    remind: {at: [7d], test-to: it@example.com}\n  rare:\n"),
             0),
         new Line(
             "none: nobody is told anything",

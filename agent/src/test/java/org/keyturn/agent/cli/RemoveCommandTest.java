@@ -56,7 +56,10 @@ final class RemoveCommandTest {
     String login = logins.get(1);
     Said look = company.run("remove", login, "-n");
     assertThat(look.code()).as(look.all()).isZero();
-    assertThat(look.out()).startsWith("Remove 1 account\n").contains(login);
+    assertThat(look.out())
+        .startsWith("Remove 1 account\n")
+        .contains(login)
+        .contains("out of every group");
     assertThat(company.run("users", login).code()).as("a dry run").isZero();
     String run = removed("remove", login, "-y", "--reason", "left");
     assertThat(company.run("users", login).code()).isEqualTo(2);
@@ -69,7 +72,11 @@ final class RemoveCommandTest {
         .contains("," + login + ",removed,");
     Said back = company.run("undo", run, "-n");
     assertThat(back.out()).contains("back to ou=people");
-    String undo = removed("undo", run, "-y");
+    Said done = company.run("undo", run, "-y");
+    assertThat(done.err()).contains("keyturn reset USER --deliver link");
+    Matcher undone = RUN.matcher(done.out());
+    assertThat(undone.find()).isTrue();
+    String undo = undone.group(1);
     assertThat(company.run("users", login).out()).contains("must-change");
     assertThat(company.run("users", "--state", "removed").out()).doesNotContain(login);
     assertThat(company.run("undo", undo, "-y").err()).contains("keyturn remove USER");

@@ -111,19 +111,12 @@ final class JobMistakesTest extends MistakesCase {
             "17:9: jobs.nightly.do: \"force_change\" is not known here, did you mean"
                 + " force-change?"),
         row(
-            "an action of a later version: remove",
-            DO,
-            "    do: remove\n",
-            "17:9: jobs.nightly.do: remove is not done by this version, write one of reset,"
-                + " force-change, force-change-off, expire, spread, never-expire, never-expire-off,"
-                + " unlock, disable, enable, remind, sync"),
-        row(
             "an action of a later version: purge",
             DO,
             "    do: purge\n",
             "17:9: jobs.nightly.do: purge is not done by this version, write one of reset,"
                 + " force-change, force-change-off, expire, spread, never-expire, never-expire-off,"
-                + " unlock, disable, enable, remind, sync"),
+                + " unlock, disable, enable, remind, sync, remove"),
         row(
             "a reminder of an end that the rule does not know",
             DO,

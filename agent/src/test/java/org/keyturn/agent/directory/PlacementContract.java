@@ -27,6 +27,17 @@ abstract non-sealed class PlacementContract extends DirectoryContractTest {
   }
 
   @Test
+  void aNameThatLooksLikeAnOptionalUidIsFoundInItsGroups() throws LDAPException {
+    String login = fresh("a#b");
+    String dn = lab().addPerson(lab().naming("#" + login), login);
+    String first = group("sharp", dn, person("other"));
+    String second = lab().addOtherGroup(fresh("sharp"), DnText.withoutSharps(dn));
+    assertThat(directory.placement().membershipsOf(account(dn)))
+        .extracting(m -> NormalDn.of(m.group()))
+        .containsExactlyInAnyOrder(NormalDn.of(first), NormalDn.of(second));
+  }
+
+  @Test
   void aMemberLeavesAndComesBack() throws LDAPException {
     String dn = person("leaver");
     group("staff", dn, person("stays"));
