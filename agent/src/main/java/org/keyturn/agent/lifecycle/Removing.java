@@ -58,9 +58,13 @@ public final class Removing implements Carrier {
           ? returning.apply(write)
           : directory.apply(write);
     } catch (DirectoryException e) { // what has to be read before a step could not be
-      return new WriteResult.Unreachable(
-          e.kind() == DirectoryException.Kind.REFUSED ? WriteResult.AGENT_REFUSED : "unreachable",
-          String.valueOf(e.getMessage()));
+      String said = String.valueOf(e.getMessage());
+      return switch (e.kind()) {
+        case REFUSED -> new WriteResult.Unreachable(WriteResult.AGENT_REFUSED, said);
+        case UNREACHABLE, INCOMPLETE -> new WriteResult.Unreachable("unreachable", said);
+        // Of this one account: the others need not wait for it.
+        case BAD_REQUEST -> new WriteResult.Rejected("unreadable", -1, said);
+      };
     }
   }
 
