@@ -91,9 +91,9 @@ final class OutboxCommand extends WithAgent {
             "attempts",
             "run",
             "created",
-            "due",
             "sent",
-            "error")) {
+            "error",
+            "due")) {
       all.forEach(
           m ->
               csv.row(
@@ -105,9 +105,9 @@ final class OutboxCommand extends WithAgent {
                   m.attempts(),
                   m.run().orElse(""),
                   m.createdAt(),
-                  due(m).map(Instant::toString).orElse(""),
                   m.sentAt().map(Instant::toString).orElse(""),
-                  m.error()));
+                  m.error(),
+                  due(m).map(Instant::toString).orElse("")));
     }
   }
 

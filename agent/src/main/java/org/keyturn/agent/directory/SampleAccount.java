@@ -18,7 +18,7 @@ public final class SampleAccount {
   /**
    * Its DN; empty where there is none to see.
    *
-   * @param agent the DN of whoever asks: what may be done to oneself says nothing of others
+   * @param agent the DN of whoever asks: what may be done to oneself says little of others
    */
   public static Optional<String> of(Link link, DirectorySettings.Accounts accounts, String agent) {
     try {
@@ -37,10 +37,12 @@ public final class SampleAccount {
     }
   }
 
+  /** Oneself where nobody else is to be seen. */
   private static Optional<String> another(List<SearchResultEntry> entries, String agent) {
     return entries.stream()
         .map(Entry::getDN)
         .filter(dn -> !NormalDn.of(dn).equals(NormalDn.of(agent)))
-        .findFirst();
+        .findFirst()
+        .or(() -> entries.stream().findFirst().map(Entry::getDN));
   }
 }

@@ -147,7 +147,7 @@ final class CommandOutputTest extends CommandsCase {
             "runs",
             "run,job,action,directory,state,started,ended,selected,applied,alreadySo,skipped,failed,parked,actor"),
         arguments("runs --missed", "job,scheduled,state,detail"),
-        arguments("outbox", "message,kind,channel,to,state,attempts,run,created,sent,error"),
+        arguments("outbox", "message,kind,channel,to,state,attempts,run,created,sent,error,due"),
         arguments("audit", "seq,at,actor,event,directory,run,subject,details,hash"),
         arguments("policy list", "name,dn,maxAgeSeconds,warnSeconds,mustChange"),
         arguments("check", "level,subject,found,mend"));
