@@ -46,11 +46,18 @@ final class OwnerWrite {
     try {
       ExtendedResult result = connection.processExtendedOperation(request(account, old, fresh));
       return result.getResultCode().equals(ResultCode.SUCCESS)
-          ? Optional.of(new WriteResult.Applied(account.version()))
+          ? Optional.of(readBack(connection, account, fresh))
           : answer(new LDAPException(result), refusal(result));
     } catch (LDAPException e) {
       return answer(e, OTHER);
     }
+  }
+
+  /** What a server says it took is so once it lets the owner in. */
+  private static WriteResult readBack(LDAPConnection connection, Account account, Secret fresh) {
+    return SignIn.bind(connection, account.dn(), fresh).getResultCode().equals(ResultCode.SUCCESS)
+        ? new WriteResult.Applied(account.version())
+        : new WriteResult.Unknown("it was taken, and the new password lets nobody in");
   }
 
   private static PasswordModifyExtendedRequest request(Account account, Secret old, Secret fresh) {
