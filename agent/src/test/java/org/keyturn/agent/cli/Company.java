@@ -1,6 +1,7 @@
 package org.keyturn.agent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,11 +16,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.keyturn.embedded.EmbeddedLdapServer;
 
 /** A small company in the embedded directory, and the command line to it. */
 final class Company implements AutoCloseable {
+
+  static final Pattern RUN = Pattern.compile("run (\\d{8}-\\d{6}-\\w{4})");
 
   static final String BREAK_GLASS = "breakglass";
 
@@ -34,6 +39,15 @@ final class Company implements AutoCloseable {
 
   EmbeddedLdapServer server() {
     return server;
+  }
+
+  /** Types what must succeed; the run that it was. */
+  String done(String... words) {
+    Said said = run(words);
+    assertThat(said.code()).as(said.all()).isZero();
+    Matcher run = RUN.matcher(said.out());
+    assertThat(run.find()).as(said.all()).isTrue();
+    return run.group(1);
   }
 
   Path path(String name) {

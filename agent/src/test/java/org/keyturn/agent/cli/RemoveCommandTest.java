@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,6 @@ import org.keyturn.agent.cli.Company.Said;
 
 /** {@code keyturn remove} as an operator types it, against a directory that answers. */
 final class RemoveCommandTest {
-
-  private static final Pattern RUN = Pattern.compile("run (\\d{8}-\\d{6}-\\w{4})");
 
   @TempDir static Path folder;
   private static Company company = unset();
@@ -43,14 +40,6 @@ final class RemoveCommandTest {
     company.close();
   }
 
-  private static String removed(String... words) {
-    Said said = company.run(words);
-    assertThat(said.code()).as(said.all()).isZero();
-    Matcher run = RUN.matcher(said.out());
-    assertThat(run.find()).as(said.all()).isTrue();
-    return run.group(1);
-  }
-
   @Test
   void somebodyIsRemovedListedAndTakenBack() {
     String login = logins.get(1);
@@ -61,7 +50,7 @@ final class RemoveCommandTest {
         .contains(login)
         .contains("out of every group");
     assertThat(company.run("users", login).code()).as("a dry run").isZero();
-    String run = removed("remove", login, "-y", "--reason", "left");
+    String run = company.done("remove", login, "-y", "--reason", "left");
     assertThat(company.run("users", login).code()).isEqualTo(2);
     assertThat(company.run("users", "--state", "removed").out()).contains(login).contains(run);
     assertThat(company.run("users", "--state", "removed", "-o", "json").out())
@@ -74,7 +63,7 @@ final class RemoveCommandTest {
     assertThat(back.out()).contains("back to ou=people");
     Said done = company.run("undo", run, "-y");
     assertThat(done.err()).contains("keyturn reset USER --deliver link");
-    Matcher undone = RUN.matcher(done.out());
+    Matcher undone = Company.RUN.matcher(done.out());
     assertThat(undone.find()).isTrue();
     String undo = undone.group(1);
     assertThat(company.run("users", login).out()).contains("must-change");
@@ -99,7 +88,7 @@ final class RemoveCommandTest {
     Path file = company.path("plan.json");
     Said plan = company.run("plan", "remove", logins.get(3), "-f", file.toString());
     assertThat(plan.code()).as(plan.all()).isZero();
-    String run = removed("apply", file.toString(), "-y");
+    String run = company.done("apply", file.toString(), "-y");
     assertThat(company.run("runs", "show", run).out()).startsWith("remove in corp: 1 of 1 done");
     assertThat(company.run("plan", "remove", logins.get(4), "-o", "ldif").err())
         .contains("several writes");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,8 +12,6 @@ import org.keyturn.agent.cli.Company.Said;
 
 /** {@code keyturn undo} as an operator types it, against a directory that answers. */
 final class UndoCommandTest {
-
-  private static final Pattern RUN = Pattern.compile("run (\\d{8}-\\d{6}-\\w{4})");
 
   @TempDir static Path folder;
   private static Company company = unset();
@@ -37,28 +33,20 @@ final class UndoCommandTest {
     company.close();
   }
 
-  private static String done(String... words) {
-    Said said = company.run(words);
-    assertThat(said.code()).as(said.all()).isZero();
-    Matcher run = RUN.matcher(said.out());
-    assertThat(run.find()).as(said.all()).isTrue();
-    return run.group(1);
-  }
-
   private static boolean inState(String state, String login) {
     return company.run("users", "--state", state).out().contains(login);
   }
 
   @Test
   void aForcedChangeGoesBackAndASecondUndoFindsNothing() {
-    String run = done("force-change", logins.get(1), logins.get(2), "-y");
+    String run = company.done("force-change", logins.get(1), logins.get(2), "-y");
     Said look = company.run("undo", run, "-n");
     assertThat(look.code()).isZero();
     assertThat(look.out())
         .startsWith("Undo the change to 2 accounts\n")
         .contains("pwdReset: TRUE → none");
     assertThat(inState("must-change", logins.get(1))).as("a dry run").isTrue();
-    String undo = done("undo", run, "-y", "--reason", "wrong list");
+    String undo = company.done("undo", run, "-y", "--reason", "wrong list");
     assertThat(inState("must-change", logins.get(1))).isFalse();
     assertThat(company.run("runs", "show", undo).out())
         .startsWith("undo in corp: 2 of 2 done")
@@ -72,7 +60,7 @@ final class UndoCommandTest {
 
   @Test
   void aDisabledAccountSignsInAgain() {
-    String run = done("disable", logins.get(3), "-y");
+    String run = company.done("disable", logins.get(3), "-y");
     assertThat(inState("disabled", logins.get(3))).isTrue();
     Said said = company.run("undo", run, "-y", "-o", "json");
     assertThat(said.code()).isZero();
@@ -82,14 +70,15 @@ final class UndoCommandTest {
 
   @Test
   void anExpiredPasswordIsAsOldAsItWas() {
-    String run = done("expire", logins.get(4), "-y");
-    done("undo", run, "-y");
+    String run = company.done("expire", logins.get(4), "-y");
+    company.done("undo", run, "-y");
     assertThat(inState("expired", logins.get(4))).isFalse();
   }
 
   @Test
   void newPasswordsAreListedAndNotClaimed() {
-    String run = done("reset", logins.get(5), "--deliver", "mail", "--to", "it@example.com", "-y");
+    String run =
+        company.done("reset", logins.get(5), "--deliver", "mail", "--to", "it@example.com", "-y");
     Said said = company.run("undo", run, "-y");
     assertThat(said.code()).as(said.all()).isZero();
     assertThat(said.out())
@@ -100,15 +89,15 @@ final class UndoCommandTest {
 
   @Test
   void whatAnotherRunDidSinceStands() {
-    String run = done("disable", logins.get(6), "-y");
-    String later = done("enable", logins.get(6), "-y");
+    String run = company.done("disable", logins.get(6), "-y");
+    String later = company.done("enable", logins.get(6), "-y");
     assertThat(company.run("undo", run, "-y").out())
         .contains("skipped: changed-since (run " + later + " (enable) wrote to it)");
   }
 
   @Test
   void theBrakeHoldsAndTheRefusalSaysHowToLook() {
-    String run = done("force-change", logins.get(7), logins.get(8), "-y");
+    String run = company.done("force-change", logins.get(7), logins.get(8), "-y");
     Said said = company.run("undo", run, "-y", "--max", "1");
     assertThat(said.code()).isEqualTo(4);
     assertThat(said.err())
