@@ -41,7 +41,12 @@ import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.Sealer;
+import org.keyturn.agent.plan.Former;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Planner;
+import org.keyturn.agent.plan.PurgePlanner;
+import org.keyturn.agent.plan.RestorePlanner;
 import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
 import org.keyturn.agent.report.Explainer;
@@ -65,6 +70,9 @@ import org.keyturn.agent.web.WebSettings;
  * reverse order. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
+
+  /** What no account can be told to come next by a job's selection. */
+  private static final Set<Action> OF_NOBODY = EnumSet.of(Action.SYNC, Action.PURGE);
 
   private final KeyturnConfig config;
   private final Clock clock;
@@ -151,10 +159,43 @@ public final class Agent implements AutoCloseable {
         new LedgerReminders(this::ledger, clock, config.jobs()));
   }
 
+  /** Freezes what is asked for; the caller closes it. */
+  public Plan plan(Directory directory, PlanRequest request) {
+    if (request.action() == Action.RESTORE) {
+      return new RestorePlanner(directory, clock, plans(), former(directory)).plan(request);
+    }
+    if (request.action() == Action.PURGE) {
+      keepsakes().expectReaders();
+      return new PurgePlanner(directory, clock, plans(), former(directory)).plan(request);
+    }
+    return planner(directory)
+        .plan(request.action() == Action.REMOVE ? asConfigured(request) : request);
+  }
+
+  private PlanRequest asConfigured(PlanRequest removal) {
+    return removal.with(
+        removal
+            .options()
+            .lifecycle()
+            .orElse(config.removal().tellManager(), config.removal().purgeAfter()));
+  }
+
+  SealedKeepsakes keepsakes() {
+    return new SealedKeepsakes(config.store().path(), config.sheets(), clock);
+  }
+
+  /** Who was removed from a directory. */
+  public Former former(Directory directory) {
+    return returning(directory);
+  }
+
+  private Return returning(Directory directory) {
+    return new Return(directory, ledger().removals());
+  }
+
   public Undo undo(Directory directory) {
     return new Undo(
-        ledger().runs(),
-        new UndoPlanner(directory, clock, plans(), new Return(directory, ledger().removals())));
+        ledger().runs(), new UndoPlanner(directory, clock, plans(), returning(directory)));
   }
 
   public SyncPass syncPass(Directory directory) {
@@ -183,7 +224,8 @@ public final class Agent implements AutoCloseable {
         stop,
         progress,
         (there, run, ownership) ->
-            new Removing(there, ledger().removals(), config.removal(), run, ownership));
+            new Removing(
+                there, ledger().removals(), config.removal(), keepsakes(), run, ownership));
   }
 
   Runner runner(
@@ -302,7 +344,7 @@ public final class Agent implements AutoCloseable {
   public Explainer explainer(Directory directory) {
     List<Explainer.Job> jobs =
         config.jobs().values().stream()
-            .filter(job -> job.settings().action() != Action.SYNC)
+            .filter(job -> !OF_NOBODY.contains(job.settings().action()))
             .map(
                 job ->
                     new Explainer.Job(

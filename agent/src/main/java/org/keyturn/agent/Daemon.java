@@ -270,9 +270,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
         return new Settlement(outcome.run(), outcome.detail());
       }
       try (Plan plan =
-          agent
-              .planner(directory)
-              .plan(PlanRequest.of(job.settings(), agent.config().operator()))) {
+          agent.plan(directory, PlanRequest.of(job.settings(), agent.config().operator()))) {
         return carryOut(job, directory, runner, plan, scheduledAt);
       }
     } catch (PlanException e) {

@@ -74,4 +74,9 @@ final class MortalRemovals implements Removals {
   public void removed(String directory, Consumer<Removal> sink) {
     removals.removed(directory, sink);
   }
+
+  @Override
+  public void onRecord(String directory, Consumer<Removal> sink) {
+    removals.onRecord(directory, sink);
+  }
 }

@@ -30,6 +30,10 @@ public enum Action {
   SYNC("sync", "as declared"),
   /** Out of the organisation, step by step: no sign-in, no groups, and away to the archive. */
   REMOVE("remove", "removed"),
+  /** Back into the organisation, as it was before it was removed. */
+  RESTORE("restore", "back"),
+  /** Out of the directory, once somebody who was removed was kept long enough. */
+  PURGE("purge", "deleted"),
   /** What a run wrote goes back to what was there before; always of one run. */
   UNDO("undo", "as before");
 
@@ -56,7 +60,7 @@ public enum Action {
    * or several steps.
    */
   public static Set<Action> ofAnyAccount() {
-    return EnumSet.complementOf(EnumSet.of(SYNC, REMOVE, UNDO));
+    return EnumSet.complementOf(EnumSet.of(SYNC, REMOVE, RESTORE, PURGE, UNDO));
   }
 
   /** Whether carrying it out writes to the directory. */

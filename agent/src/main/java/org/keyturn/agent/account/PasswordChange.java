@@ -20,6 +20,8 @@ public sealed interface PasswordChange {
         && action != Action.SPREAD
         && action != Action.SYNC
         && action != Action.REMOVE
+        && action != Action.RESTORE
+        && action != Action.PURGE
         && action != Action.UNDO;
   }
 
@@ -115,16 +117,23 @@ public sealed interface PasswordChange {
     }
   }
 
-  /** Brings the account back to where it was before it was removed, in steps as well. */
-  record Restore() implements PasswordChange {
+  /**
+   * Brings the account back to where it was before it was removed, in steps as well.
+   *
+   * @param partial whether a group or a value that cannot be had back is done without
+   */
+  record Restore(boolean partial) implements PasswordChange {
     @Override
     public Action action() {
-      return Action.UNDO;
+      return Action.RESTORE;
     }
+  }
 
+  /** Deletes the entry of somebody who was removed. */
+  record Purge() implements PasswordChange {
     @Override
-    public Action touches() {
-      return Action.REMOVE;
+    public Action action() {
+      return Action.PURGE;
     }
   }
 

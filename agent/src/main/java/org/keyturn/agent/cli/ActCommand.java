@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
@@ -43,6 +45,11 @@ abstract class ActCommand extends WithAgent {
     return Optional.empty();
   }
 
+  /** What stops a command, where the command line says nothing. */
+  static Brake.Limits brake(KeyturnConfig config, Action action) {
+    return action == Action.PURGE ? config.removal().purgeBrake() : config.brake();
+  }
+
   /** Wipes what it holds. */
   void close() {
     narrowing.rows().ifPresent(CsvRows::close);
@@ -74,7 +81,7 @@ abstract class ActCommand extends WithAgent {
       return new Acting(desk, options)
           .planAndCarryOut(
               request,
-              options.limits(desk.config().brake()),
+              options.limits(brake(desk.config(), action())),
               new Acting.Orders(
                   chosen.isPresent() ? chosen.get() : Given.NOTHING, header -> sheet(desk, header)),
               Shell.line(action().id(), users, narrowing, words()));

@@ -78,7 +78,7 @@ final class Acting {
     refuseShown(request.options().deliver());
     Directory directory = desk.directory();
     settleUnfinished(directory);
-    try (Plan plan = desk.agent().planner(directory).plan(request)) {
+    try (Plan plan = desk.agent().plan(directory, request)) {
       if (options.dryRun) {
         PlanView.print(desk, plan, options.details);
         tellPace(plan.header());

@@ -75,7 +75,7 @@ final class ApplyCommand extends WithAgent {
   /** A job's plan is judged by that job's brake, however it is carried out. */
   private Brake.Limits brake(Desk desk, PlanHeader header) {
     if (header.job().isEmpty()) {
-      return desk.config().brake();
+      return ActCommand.brake(desk.config(), header.action());
     }
     KeyturnConfig.Job job = desk.config().jobs().get(header.job().get());
     if (job == null) {

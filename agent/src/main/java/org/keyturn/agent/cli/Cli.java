@@ -119,6 +119,8 @@ public final class Cli implements Runnable {
     COMMANDS.put("disable", DisableCommand.class);
     COMMANDS.put("enable", EnableCommand.class);
     COMMANDS.put("remove", RemoveCommand.class);
+    COMMANDS.put("restore", RestoreCommand.class);
+    COMMANDS.put("purge", PurgeCommand.class);
     COMMANDS.put("plan", PlanCommand.class);
     COMMANDS.put("apply", ApplyCommand.class);
     COMMANDS.put("run", RunCommand.class);

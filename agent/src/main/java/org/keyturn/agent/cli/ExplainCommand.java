@@ -12,6 +12,7 @@ import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.notify.Reminder;
@@ -40,7 +41,7 @@ final class ExplainCommand extends WithAgent {
   int call(Desk desk) {
     desk.refuseCsv();
     Directory directory = desk.directory();
-    Account account = Named.account(directory, user);
+    Account account = Named.alsoFormer(desk, directory, user);
     Instant now = desk.now();
     Explanation explanation =
         desk.agent().explainer(directory).explain(account, desk.operator(), now);
@@ -62,6 +63,7 @@ final class ExplainCommand extends WithAgent {
             + a.mail().map(m -> "  " + Printable.line(m)).orElse(""));
     line(out, "entry", Printable.line(a.dn()));
     line(out, "id", a.id().value());
+    e.removal().ifPresent(removal -> removed(out, removal, now));
     out.println();
     line(out, "can sign in", e.signIn().sentence());
     line(
@@ -116,6 +118,28 @@ final class ExplainCommand extends WithAgent {
               + (m.error().isEmpty() ? "" : ": " + Printable.line(m.error())));
     }
     none(out, e.mailed().isEmpty(), "nothing was mailed about this account");
+  }
+
+  private static void removed(PrintStream out, Removal removal, Instant now) {
+    String how = removal.state() == Removal.State.BEGUN ? "in part, " : "";
+    line(
+        out,
+        "removed",
+        how
+            + Words.time(removal.at())
+            + ", "
+            + Words.away(removal.at(), now)
+            + ", run "
+            + removal.run());
+    line(out, "stood at", Printable.line(removal.dn()));
+    line(
+        out,
+        "kept",
+        removal
+            .purgeAt()
+            .map(at -> "until " + Words.time(at) + ", " + Words.away(at, now))
+            .orElse("for good"));
+    line(out, "to have back", "keyturn restore " + Shell.quoted(removal.login()));
   }
 
   private static String sentence(Run run, Item item) {
@@ -175,6 +199,17 @@ final class ExplainCommand extends WithAgent {
     UserRow.of(e.account(), AccountState.SOON, now).write(g);
     g.writeBooleanProperty("canSignIn", e.signIn().possible());
     g.writeStringProperty("signIn", e.signIn().sentence());
+    e.removal()
+        .ifPresent(
+            removal -> {
+              g.writeName("removed");
+              g.writeStartObject();
+              g.writeStringProperty("run", removal.run());
+              Documents.time(g, "at", Optional.of(removal.at()));
+              g.writeStringProperty("was", removal.dn());
+              Documents.time(g, "purgeAt", removal.purgeAt());
+              g.writeEndObject();
+            });
     Documents.text(g, "untouchable", e.untouchable());
     g.writeStringProperty("policy", policy(e.account()));
     Documents.array(

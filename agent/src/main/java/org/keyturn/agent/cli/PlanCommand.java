@@ -71,6 +71,8 @@ final class PlanCommand extends WithAgent {
   boolean noForceChange;
 
   @Mixin SpreadOptions period = new SpreadOptions();
+  @Mixin RemovalOptions removing = new RemovalOptions();
+  @Mixin RestoreOptions restoring = new RestoreOptions();
 
   @Option(names = "--max", paramLabel = "N", description = "Judge with this brake.")
   @Nullable Integer max;
@@ -88,7 +90,7 @@ final class PlanCommand extends WithAgent {
       desk.cli().directory = job.settings().directory();
     }
     Directory directory = desk.directory();
-    try (Plan plan = desk.agent().planner(directory).plan(request(desk, job))) {
+    try (Plan plan = desk.agent().plan(directory, request(desk, job))) {
       if (file != null) {
         OwnFile.write("--file", file, plan::copyTo);
       }
@@ -118,14 +120,20 @@ final class PlanCommand extends WithAgent {
     if (desk.cli().output == Format.ldif) {
       PlanLdif.check(action);
     }
-    PlanOptions options =
-        action == Action.RESET
-            ? PlanOptions.reset(!noForceChange, deliver, Optional.empty())
-            : period.spreading(action).map(PlanOptions::spread).orElse(PlanOptions.NONE);
+    PlanOptions options = options(desk, action);
     Deliveries.check(desk, options);
     narrowing.rows().ifPresent(rows -> check(rows, action, options));
     return new PlanRequest(
         Optional.empty(), action, typed, new Rule.Always(), options, desk.operator());
+  }
+
+  private PlanOptions options(Desk desk, Action action) {
+    Optional<PlanOptions> leaving = removing.options(desk, action);
+    Optional<PlanOptions> back = restoring.options(desk, action);
+    Optional<PlanOptions> spread = period.spreading(action).map(PlanOptions::spread);
+    return action == Action.RESET
+        ? PlanOptions.reset(!noForceChange, deliver, Optional.empty())
+        : leaving.or(() -> back).or(() -> spread).orElse(PlanOptions.NONE);
   }
 
   /** A plan is a file without secrets. */
@@ -145,6 +153,8 @@ final class PlanCommand extends WithAgent {
     plannable.remove(Action.FORCE_CHANGE_OFF);
     plannable.remove(Action.REMIND);
     plannable.add(Action.REMOVE);
+    plannable.add(Action.RESTORE);
+    plannable.add(Action.PURGE);
     Action action =
         Action.byId(what)
             .filter(plannable::contains)
@@ -173,7 +183,8 @@ final class PlanCommand extends WithAgent {
     ActOptions given = new ActOptions();
     given.max = max;
     given.maxPercent = maxPercent;
-    return given.limits(job == null ? desk.config().brake() : job.settings().brake());
+    return given.limits(
+        job == null ? ActCommand.brake(desk.config(), action(desk)) : job.settings().brake());
   }
 
   private int judged(Desk desk, Directory directory, Plan plan, Brake.Limits limits) {

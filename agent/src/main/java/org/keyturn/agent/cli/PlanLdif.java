@@ -28,9 +28,14 @@ final class PlanLdif {
           "-o ldif: a reset's passwords are made when it is carried out, and a file is no place for"
               + " them. Keep the plan with -f plan.json and keyturn apply it, or plan force-change");
     }
-    if (action == Action.REMOVE) {
+    if (action == Action.PURGE) {
       throw new InputException(
-          "-o ldif: a removal is several writes with a record between them, which a file cannot keep."
+          "-o ldif: what is deleted is sealed first, which a file cannot do. Keep the plan with"
+              + " -f plan.json and keyturn apply it");
+    }
+    if (action == Action.REMOVE || action == Action.RESTORE) {
+      throw new InputException(
+          "-o ldif: a removal, and the way back, is several writes with a record between them, which a file cannot keep."
               + " Keep the plan with -f plan.json and keyturn apply it");
     }
     if (!action.writes()) {

@@ -3,15 +3,19 @@ package org.keyturn.agent.cli;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.lifecycle.RemovalSettings;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlannedAccount;
+import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.policy.Spreading;
 
 /** A plan: what would change first, then why, then whom. */
@@ -19,6 +23,8 @@ final class PlanView {
 
   /** How many accounts are shown unless all are asked for. */
   private static final int FEW = 20;
+
+  private static final Set<Action> OF_FORMER = EnumSet.of(Action.RESTORE, Action.PURGE);
 
   private PlanView() {}
 
@@ -48,7 +54,7 @@ final class PlanView {
         "  plan " + h.id() + " of " + h.directory() + ", good until " + Words.time(h.validUntil()));
     out.println("  read from " + h.server());
     if (h.action() == Action.REMOVE) {
-      out.println("  each: " + removal(desk, h.directory()));
+      out.println("  each: " + removal(desk, h));
     }
     h.options()
         .spreading()
@@ -65,7 +71,8 @@ final class PlanView {
   }
 
   /** In the order of the steps, a line that fits. */
-  private static String removal(Desk desk, String directory) {
+  private static String removal(Desk desk, PlanHeader header) {
+    Lifecycle lifecycle = header.options().lifecycle();
     RemovalSettings settings = desk.config().removal();
     List<String> steps = new ArrayList<>(List.of("disabled", "a password that nobody is told"));
     if (settings.leaveGroups()) {
@@ -74,9 +81,16 @@ final class PlanView {
     if (!settings.clear().isEmpty()) {
       steps.add("without " + String.join(", ", settings.clear()));
     }
-    DirectorySettings there = desk.config().directories().get(directory);
+    DirectorySettings there = desk.config().directories().get(header.directory());
     String archive = there == null ? "" : there.archive().orElse("");
-    return String.join(",\n        ", steps) + ",\n        then below " + archive;
+    return String.join(",\n        ", steps)
+        + ",\n        then below "
+        + archive
+        + (lifecycle.tellManager() ? ",\n        their manager is told" : "")
+        + lifecycle
+            .purgeAfter()
+            .map(time -> ",\n        and deleted " + Words.amount(time) + " later (keyturn purge)")
+            .orElse("");
   }
 
   private static void accounts(Desk desk, Plan plan, boolean all) {
@@ -91,6 +105,9 @@ final class PlanView {
       new RemindView(desk, plan, plan.header().options().reminders().get()).print(FEW, all);
     } else {
       table(screen, plan, all);
+      if (OF_FORMER.contains(plan.header().action())) {
+        obstacles(screen, plan, all);
+      }
     }
     long shown = reminds ? plan.header().changes() : plan.header().selected();
     if (!all && shown > FEW) {
@@ -110,6 +127,18 @@ final class PlanView {
       for (int i = 0; accounts.hasNext() && (all || i < FEW); i++) {
         PlannedAccount a = accounts.next();
         table.row(a.login(), change(plan, a), a.reason(), a.dn());
+      }
+    }
+  }
+
+  /** Why somebody is left alone, in full: a column would cut the name of a group. */
+  private static void obstacles(Screen screen, Plan plan, boolean all) {
+    try (PlanCursor accounts = plan.accounts()) {
+      for (int i = 0; accounts.hasNext() && (all || i < FEW); i++) {
+        PlannedAccount a = accounts.next();
+        if (!a.detail().isEmpty()) {
+          screen.out().println("  " + Printable.line(a.login() + ": " + a.detail()));
+        }
       }
     }
   }

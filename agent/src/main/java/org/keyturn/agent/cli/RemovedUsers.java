@@ -1,5 +1,6 @@
 package org.keyturn.agent.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ final class RemovedUsers {
     } else {
       table(screen);
       screen.note(Words.count(count, "account", "accounts") + " removed");
+      if (count > 0) {
+        screen.note("To have somebody back: keyturn restore LOGIN; all of a run: keyturn undo RUN");
+      }
     }
     if (gone > 0) {
       screen.note(
@@ -48,14 +52,32 @@ final class RemovedUsers {
   }
 
   private void table(Screen screen) {
-    try (Pages table = new Pages(screen, "login", "removed", "run", "stood at")) {
-      each(row -> table.row(row.login(), Words.time(row.at()), row.run(), row.was()));
+    try (Pages table = new Pages(screen, "login", "removed", "kept until", "run", "stood at")) {
+      each(
+          row ->
+              table.row(
+                  row.login(),
+                  Words.time(row.at()),
+                  row.purgeAt().map(Words::date).orElse("for good"),
+                  row.run(),
+                  row.was()));
     }
   }
 
   private void csv(Screen screen) {
-    try (Csv csv = new Csv(screen.out(), "id", "dn", "login", "state", "was", "removedAt", "run")) {
-      each(r -> csv.row(r.id(), r.dn(), r.login(), "removed", r.was(), r.at(), r.run()));
+    try (Csv csv =
+        new Csv(screen.out(), "id", "dn", "login", "state", "was", "removedAt", "run", "purgeAt")) {
+      each(
+          r ->
+              csv.row(
+                  r.id(),
+                  r.dn(),
+                  r.login(),
+                  "removed",
+                  r.was(),
+                  r.at(),
+                  r.run(),
+                  r.purgeAt().map(Instant::toString).orElse("")));
     }
   }
 
@@ -85,7 +107,9 @@ final class RemovedUsers {
         gone++;
       } else {
         count++;
-        sink.accept(new RemovedRow(r.id().value(), now.dn(), r.login(), r.dn(), r.at(), r.run()));
+        sink.accept(
+            new RemovedRow(
+                r.id().value(), now.dn(), r.login(), r.dn(), r.at(), r.run(), r.purgeAt()));
       }
     }
   }

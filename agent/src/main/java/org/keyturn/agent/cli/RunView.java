@@ -116,9 +116,12 @@ final class RunView {
     out.println(verdict(screen, result));
     long left = tally.selected() - tally.applied();
     if (!details && left > 0 && left <= FEW && result.ending() == RunResult.Ending.DONE) {
-      each(desk, run.id());
+      each(desk, run.id(), item -> item.state() != Item.State.APPLIED);
     } else {
       reasons(out, tally);
+    }
+    if (!details && run.options().lifecycle().partial()) {
+      each(desk, run.id(), i -> i.state() == Item.State.APPLIED && !i.detail().isEmpty());
     }
     if (details) {
       out.println();
@@ -195,8 +198,8 @@ final class RunView {
     }
   }
 
-  /** Each one to whom nothing was done, and why, in full: a column would cut the sentence. */
-  private static void each(Desk desk, String run) {
+  /** Each one of whom there is something to say, in full: a column would cut the sentence. */
+  private static void each(Desk desk, String run, Predicate<Item> which) {
     PrintStream out = desk.screen().out();
     desk.agent()
         .ledger()
@@ -204,9 +207,10 @@ final class RunView {
         .items(
             run,
             item -> {
-              if (item.state() != Item.State.APPLIED) {
+              if (which.test(item)) {
                 String detail = item.detail().isEmpty() ? "" : " (" + item.detail() + ")";
-                String line = item.login() + "  " + Documents.outcome(item) + ": " + item.reason();
+                String reason = item.reason().isEmpty() ? "" : ": " + item.reason();
+                String line = item.login() + "  " + Documents.outcome(item) + reason;
                 out.println("  " + Printable.line(line + detail));
               }
             });

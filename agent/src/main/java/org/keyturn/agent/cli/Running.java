@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.Reveal;
 import org.keyturn.agent.run.RunResult;
@@ -101,6 +102,7 @@ final class Running implements AutoCloseable {
     }
     Delivery.deliver(desk);
     sheetNote(result);
+    passwordsOfWhoIsBack(result);
     if (!printed) {
       print(result, List.of());
     }
@@ -125,6 +127,18 @@ final class Running implements AutoCloseable {
                               : "The sheet is complete once the run is; what was set so far: gpg -d "
                                   + place.file()
                                   + ".parts/…"));
+    }
+  }
+
+  private void passwordsOfWhoIsBack(RunResult result) {
+    Run run = result.run();
+    if (run.action() == Action.RESTORE && result.tally().applied() > 0) {
+      desk.screen()
+          .note(
+              run.options().deliver().isEmpty()
+                  ? "Nobody knows the passwords of who is back: keyturn reset USER --deliver link"
+                  : "Who has a recovery address is mailed a link to choose a password; the others:"
+                      + " keyturn reset USER");
     }
   }
 

@@ -2,11 +2,8 @@ package org.keyturn.agent.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
 import org.keyturn.agent.password.OpenPgp;
-import org.keyturn.agent.password.SealException;
 import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.run.SheetKeys;
 import org.keyturn.agent.run.SheetOrder;
 import org.keyturn.agent.run.SheetSettings;
 import picocli.CommandLine.Option;
@@ -25,8 +22,6 @@ import picocli.CommandLine.Option;
  * these.
  */
 final class SheetOptions {
-
-  private static final long LARGEST_KEY = 1 << 20;
 
   @Option(
       names = "--sheet",
@@ -81,52 +76,12 @@ final class SheetOptions {
               + " --sheet-passphrase-file FILE, or sheets.recipients in the config");
     }
     passphrase = secret.orElse(null);
-    seal = seal(keys, secret, desk.now());
+    seal = SheetKeys.seal(keys, secret, desk.now());
   }
 
   private Optional<Secret> passphrase(Desk desk) {
     return Optional.ofNullable(passphraseFile)
         .map(f -> TypedPassword.read("--sheet-passphrase-file", f, desk.screen().in()));
-  }
-
-  private static OpenPgp seal(List<Path> keys, Optional<Secret> secret, Instant now) {
-    List<byte[]> certificates = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (Path key : keys) {
-      try {
-        certificates.add(read(key));
-        OpenPgp.of(
-            certificates.subList(certificates.size() - 1, certificates.size()),
-            Optional.empty(),
-            now);
-      } catch (IOException | SealException e) {
-        problems.add("the recipient's key " + key + ": " + why(e));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InputException(problems);
-    }
-    return OpenPgp.of(certificates, secret, now);
-  }
-
-  private static String why(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "there is no such file"
-        : String.valueOf(e.getMessage());
-  }
-
-  /** Whoever can exchange the key reads the passwords. */
-  private static byte[] read(Path key) throws IOException {
-    if (!Files.exists(key)) {
-      throw new NoSuchFileException(key.toString());
-    }
-    if (!Files.isRegularFile(key) || Files.size(key) > LARGEST_KEY) {
-      throw new IOException("it is no file, or too large for a key");
-    }
-    if (Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException("everybody may write it; chmod o-w");
-    }
-    return Files.readAllBytes(key);
   }
 
   /** What the run needs; empty where it has no sheet. */

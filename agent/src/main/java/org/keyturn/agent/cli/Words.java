@@ -14,6 +14,9 @@ final class Words {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneId.systemDefault());
+
   private Words() {}
 
   /** "1 account", "1,204 accounts". */
@@ -28,6 +31,11 @@ final class Words {
   /** In the reader's zone. */
   static String time(Instant at) {
     return TIME.format(at);
+  }
+
+  /** The day alone, in the reader's zone. */
+  static String date(Instant at) {
+    return DATE.format(at);
   }
 
   /** "in 3 days", "5 hours ago". */
@@ -75,6 +83,8 @@ final class Words {
       case REMIND -> "Remind " + who;
       case SYNC -> "Bring " + who + " to what is declared";
       case REMOVE -> "Remove " + who;
+      case PURGE -> "Delete " + who + " for good";
+      case RESTORE -> "Bring back " + who;
       case UNDO -> "Undo the change to " + who;
     };
   }

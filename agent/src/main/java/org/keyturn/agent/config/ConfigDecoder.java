@@ -81,7 +81,10 @@ final class ConfigDecoder {
               .find("recovery")
               .map(v -> RecoveryDecoder.decode(v, directories.keySet()))
               .orElse(RecoverySettings.DEFAULT),
-          section.find("removal").map(RemovalDecoder::decode).orElse(RemovalSettings.DEFAULT),
+          section
+              .find("removal")
+              .map(v -> RemovalDecoder.decode(v, mail.isPresent()))
+              .orElse(RemovalSettings.DEFAULT),
           section.find("operator").flatMap(v -> v.text("write your login")),
           root.reading().notes());
     }

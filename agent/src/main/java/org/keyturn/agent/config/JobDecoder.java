@@ -21,10 +21,11 @@ import org.keyturn.agent.schedule.ScheduleSettings;
 final class JobDecoder {
 
   private static final List<String> ACTIONS =
-      Stream.concat(Action.ofAnyAccount().stream(), Stream.of(Action.SYNC, Action.REMOVE))
+      Stream.concat(
+              Action.ofAnyAccount().stream(), Stream.of(Action.SYNC, Action.REMOVE, Action.PURGE))
           .map(Action::id)
           .toList();
-  private static final Set<String> NOT_YET = Set.of("restore", "purge");
+  private static final Set<String> NOT_YET = Set.of("restore");
 
   private final Map<String, DirectorySettings> directories;
   private final Brake.Limits brake;
@@ -160,6 +161,9 @@ final class JobDecoder {
       when.orElseThrow()
           .fail("does not say when a password ends", "write {expires-within: 14d} for do: remind");
     }
+    if (action == Action.PURGE) {
+      judgePurge(section, when, rule);
+    }
     if (action == Action.RESET) {
       section.need("deliver", "mail");
     } else {
@@ -174,6 +178,19 @@ final class JobDecoder {
           action + " sends mail, and nothing says how",
           "add mail: {folder: /var/lib/keyturn/mail}");
     }
+  }
+
+  /** Each removal says itself when its time is over. */
+  private static void judgePurge(Section section, Optional<Value> when, Optional<Rule> rule) {
+    if (rule.filter(r -> !(r instanceof Rule.Always)).isPresent()) {
+      when.orElseThrow()
+          .fail(
+              "is not for do: purge, which goes by each removal's purge-after",
+              "write when: always");
+    }
+    section
+        .find("select")
+        .ifPresent(v -> v.fail("is not for do: purge", "leave it out: nothing narrows it down"));
   }
 
   private static Select select(Value value, Optional<DirectorySettings> directory) {

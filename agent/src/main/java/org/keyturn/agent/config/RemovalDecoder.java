@@ -11,15 +11,34 @@ final class RemovalDecoder {
 
   private RemovalDecoder() {}
 
-  static RemovalSettings decode(Value value) {
-    try (Section section = value.section("write leave-groups or clear below it")) {
+  /**
+   * @param mail whether the config says how mail leaves
+   */
+  static RemovalSettings decode(Value value, boolean mail) {
+    try (Section section =
+        value.section("write leave-groups, clear, tell-manager or purge-after below it")) {
+      Optional<Value> tell = section.find("tell-manager");
+      Optional<Boolean> tellManager = tell.flatMap(Scalars::flag);
+      if (tellManager.orElse(false) && !mail) {
+        tell.orElseThrow()
+            .fail(
+                "managers are told by mail, and nothing says how",
+                "add mail: {folder: /var/lib/keyturn/mail}");
+      }
       List<String> clear =
           section.find("clear").map(v -> v.items(AN_ATTRIBUTE)).orElse(List.of()).stream()
               .map(Scalars::attribute)
               .flatMap(Optional::stream)
               .toList();
       return new RemovalSettings(
-          section.find("leave-groups").flatMap(Scalars::flag).orElse(true), clear);
+          section.find("leave-groups").flatMap(Scalars::flag).orElse(true),
+          clear,
+          tellManager.orElse(false),
+          section.find("purge-after").flatMap(Scalars::span),
+          section
+              .find("purge-brake")
+              .map(v -> BrakeDecoder.decode(v, RemovalSettings.PURGE_BRAKE))
+              .orElse(RemovalSettings.PURGE_BRAKE));
     }
   }
 }

@@ -30,6 +30,10 @@ import org.keyturn.agent.directory.dialect.Dialect;
 /** The {@link Directory} port over LDAP: puts the parts together, decides nothing. */
 final class LdapDirectory implements Directory {
 
+  /** What is done with a place for those who left, and not without one. */
+  private static final Set<Action> OF_FORMER =
+      EnumSet.of(Action.REMOVE, Action.RESTORE, Action.PURGE);
+
   private final DirectorySettings settings;
   private final Link link;
   private final Dialect dialect;
@@ -79,7 +83,7 @@ final class LdapDirectory implements Directory {
       return dialect.actions();
     }
     Set<Action> all = EnumSet.copyOf(dialect.actions());
-    all.add(Action.REMOVE);
+    all.addAll(OF_FORMER);
     return Set.copyOf(all);
   }
 
@@ -90,7 +94,7 @@ final class LdapDirectory implements Directory {
 
   @Override
   public Optional<String> objection(Action action) {
-    return action == Action.REMOVE ? noArchive() : dialect.objection(action);
+    return OF_FORMER.contains(action) ? noArchive() : dialect.objection(action);
   }
 
   private Optional<String> noArchive() {

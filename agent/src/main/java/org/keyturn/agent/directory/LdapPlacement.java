@@ -29,6 +29,7 @@ final class LdapPlacement implements Placement {
   private final String bindDn;
   private final Function<AccountId, Optional<Account>> reader;
   private final LdapValues values;
+  private final LdapDeletion deletion;
 
   /**
    * @param suffix the naming context whose groups are looked at
@@ -42,6 +43,7 @@ final class LdapPlacement implements Placement {
     this.bindDn = bindDn;
     this.reader = reader;
     this.values = new LdapValues(link, bindDn);
+    this.deletion = new LdapDeletion(link, bindDn, reader);
   }
 
   @Override
@@ -196,6 +198,16 @@ final class LdapPlacement implements Placement {
             "insufficient-access",
             bindDn + " needs the right to move " + from + " below " + to.getParentString())
         : Failures.write(e);
+  }
+
+  @Override
+  public String ldif(String dn, String home, List<HeldValues> also, List<Membership> groups) {
+    return deletion.ldif(dn, home, also, groups);
+  }
+
+  @Override
+  public WriteResult delete(AccountId id, String dn) {
+    return deletion.delete(id, dn);
   }
 
   @Override

@@ -56,6 +56,23 @@ public interface Placement {
    */
   WriteResult move(AccountId id, String dn, String parent);
 
+  /**
+   * Everything that would bring an entry back by {@code ldapmodify}, as LDIF (RFC 2849), but for
+   * its password.
+   *
+   * @param home where it is to stand
+   * @param also values that it had there
+   * @param groups that named it there
+   * @throws DirectoryException where the entry cannot be read
+   */
+  String ldif(String dn, String home, List<HeldValues> also, List<Membership> groups);
+
+  /**
+   * Deletes the entry. Already so where it is gone; stale where it is no longer at {@code dn};
+   * rejected where it has entries below it.
+   */
+  WriteResult delete(AccountId id, String dn);
+
   /** Where an entry would stand below another parent, its name kept. */
   static String below(String dn, String parent) {
     return DnText.below(dn, parent);

@@ -44,8 +44,18 @@ public sealed interface WriteResult {
   /** The reason where the server took a change and the entry does not show it. */
   String NOT_AS_WRITTEN = "not-as-written";
 
-  /** Written, and seen in the entry afterwards. */
-  record Applied(EntryVersion after) implements WriteResult {}
+  /**
+   * Written, and seen in the entry afterwards.
+   *
+   * @param without what of it was done without, for people; blank: nothing
+   */
+  record Applied(EntryVersion after, String without) implements WriteResult {
+
+    /** All of it. */
+    public Applied(EntryVersion after) {
+      this(after, "");
+    }
+  }
 
   /** Nothing to do: the entry was in the wanted state. */
   record AlreadySo() implements WriteResult {}

@@ -42,6 +42,13 @@ public record Outcome(
     return new Outcome(seq, state, reason, detail, message, others, after, ticket);
   }
 
+  /** The same, done without something, for people; blank: nothing is missing. */
+  public Outcome without(String something) {
+    return something.isBlank()
+        ? this
+        : new Outcome(seq, state, reason, "without " + something, message, copies, after, ticket);
+  }
+
   /** The same, having left the entry like this. */
   public Outcome leaving(EntryVersion seen) {
     return new Outcome(seq, state, reason, detail, message, copies, Optional.of(seen), ticket);

@@ -24,9 +24,12 @@ final class RemovalRows {
         row.getString("run"),
         row.getString("dn"),
         row.getString("login"),
+        row.getString("mail"),
+        Optional.of(row.getString("manager")).filter(id -> !id.isEmpty()).map(AccountId::new),
         row.getInt("enabled") != 0,
         Removal.State.valueOf(row.getString("state")),
-        Micros.required(row, "at"));
+        Micros.required(row, "at"),
+        RunRows.seconds(row, "purge_after"));
   }
 
   static RemovalStep step(ResultSet row) throws SQLException {

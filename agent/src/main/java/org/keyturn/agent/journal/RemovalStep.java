@@ -41,8 +41,9 @@ public record RemovalStep(
   }
 
   /**
-   * {@code PLANNED → INTENT → DONE | LEFT}, and back: {@code DONE → BACK_INTENT → BACK}. An intent
-   * that a crash leaves is carried out again: each step is the same when it is taken twice.
+   * {@code PLANNED → INTENT → DONE | LEFT}, and back: {@code DONE → BACK_INTENT → BACK | MISSING}.
+   * An intent that a crash leaves is carried out again: each step is the same when it is taken
+   * twice.
    */
   public enum State {
     PLANNED,
@@ -51,7 +52,9 @@ public record RemovalStep(
     /** The server keeps it as it is; there is nothing to give back. */
     LEFT,
     BACK_INTENT,
-    BACK;
+    BACK,
+    /** It could not be had back, and the account is back without it. */
+    MISSING;
 
     /** Whether the step is behind a removal. */
     public boolean isTaken() {

@@ -36,9 +36,12 @@ public interface Removals {
   void intendPassword(
       Ownership ownership, AccountId account, RemovalStep step, EntryVersion before);
 
-  /** How far the account is as a whole. */
+  /** How far the account is as a whole; of one that was purged the steps are forgotten. */
   void end(Ownership ownership, AccountId account, Removal.State state);
 
   /** Streams those who are removed now, by login. */
   void removed(String directory, Consumer<Removal> sink);
+
+  /** Streams everybody who was ever removed, also half of the way, is back or deleted, by login. */
+  void onRecord(String directory, Consumer<Removal> sink);
 }

@@ -3,6 +3,7 @@ package org.keyturn.agent.journal;
 import java.time.Instant;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Lifecycle;
 
 /**
  * One run: a frozen plan that is being carried out or was.
@@ -73,14 +74,26 @@ public record Run(
    *     account's own
    * @param reminding for a reminder: at which points, when and to whom besides
    * @param undoes for an undo: the run whose changes are taken back
+   * @param lifecycle for a removal or a restore
    */
   public record Options(
       boolean mustChange,
       String deliver,
       Optional<String> deliverTo,
       Optional<Reminding> reminding,
-      Optional<String> undoes) {
+      Optional<String> undoes,
+      Lifecycle lifecycle) {
     public static final Options NONE =
         new Options(false, "", Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Of whoever stays. */
+    public Options(
+        boolean mustChange,
+        String deliver,
+        Optional<String> deliverTo,
+        Optional<Reminding> reminding,
+        Optional<String> undoes) {
+      this(mustChange, deliver, deliverTo, reminding, undoes, Lifecycle.NONE);
+    }
   }
 }

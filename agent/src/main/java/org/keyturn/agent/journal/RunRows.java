@@ -2,18 +2,20 @@ package org.keyturn.agent.journal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.Lifecycle;
 
 /** Rows of {@code runs} (as {@code r}) and {@code items} (as {@code i}) as values. */
 final class RunRows {
 
   static final String RUN =
       "r.id AS r_id, r.job, r.action, r.directory, r.server, r.actor, r.reason AS r_reason,"
-          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes,"
+          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes, r.partial, r.tell_manager, r.purge_after,"
           + " r.scanned, r.state AS r_state, r.started_at AS r_started_at, r.ended_at,"
           + " r.stopped_by";
 
@@ -39,12 +41,22 @@ final class RunRows {
             row.getString("deliver"),
             Optional.ofNullable(row.getString("deliver_to")),
             Optional.ofNullable(row.getString("reminding")).map(RemindingText::read),
-            Optional.ofNullable(row.getString("undoes"))),
+            Optional.ofNullable(row.getString("undoes")),
+            new Lifecycle(
+                row.getInt("partial") != 0,
+                row.getInt("tell_manager") != 0,
+                seconds(row, "purge_after"))),
         row.getLong("scanned"),
         Run.State.valueOf(row.getString("r_state")),
         Micros.required(row, "r_started_at"),
         Micros.optional(row, "ended_at"),
         Optional.ofNullable(row.getString("stopped_by")));
+  }
+
+  /** A column that may be NULL. */
+  static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {
+    long seconds = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
   }
 
   static Item item(ResultSet row) throws SQLException {

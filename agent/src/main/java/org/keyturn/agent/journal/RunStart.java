@@ -1,5 +1,6 @@
 package org.keyturn.agent.journal;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,9 +48,10 @@ final class RunStart {
             .createUpdate(
                 "INSERT INTO runs (id, job, action, directory, server, actor, reason,"
                     + " plan_checksum, must_change, deliver, deliver_to, reminding, undoes,"
-                    + " scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
+                    + " partial, tell_manager, purge_after, scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
                     + " (:id, :job, :action, :directory, :server, :actor, :reason, :checksum,"
-                    + " :mustChange, :deliver, :deliverTo, :reminding, :undoes, :scanned, 'OPEN',"
+                    + " :mustChange, :deliver, :deliverTo, :reminding, :undoes, :partial,"
+                    + " :tellManager, :purgeAfter, :scanned, 'OPEN',"
                     + " :startedAt, NULL, NULL, :holder, :fence) ON CONFLICT (id) DO NOTHING")
             .bind("id", run.id())
             .bind("job", run.job().orElse(null))
@@ -64,6 +66,11 @@ final class RunStart {
             .bind("deliverTo", run.options().deliverTo().orElse(null))
             .bind("reminding", run.options().reminding().map(RemindingText::write).orElse(null))
             .bind("undoes", run.options().undoes().orElse(null))
+            .bind("partial", run.options().lifecycle().partial() ? 1 : 0)
+            .bind("tellManager", run.options().lifecycle().tellManager() ? 1 : 0)
+            .bind(
+                "purgeAfter",
+                run.options().lifecycle().purgeAfter().map(Duration::toSeconds).orElse(null))
             .bind("scanned", run.scanned())
             .bind("startedAt", Micros.of(run.startedAt()))
             .bind("holder", self.id())

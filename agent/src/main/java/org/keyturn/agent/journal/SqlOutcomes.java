@@ -16,6 +16,10 @@ import org.keyturn.agent.account.Action;
 /** Outcomes with the messages they owe and their audit entries, in one transaction. */
 final class SqlOutcomes {
 
+  /** What sets a password, or lets somebody in again who is to choose one. */
+  private static final Set<Action> ENDING_PROOFS =
+      Set.of(Action.RESET, Action.REMOVE, Action.RESTORE);
+
   private final SqliteDatabase database;
 
   SqlOutcomes(SqliteDatabase database) {
@@ -104,7 +108,7 @@ final class SqlOutcomes {
   /** A password that was set ends what was proved before it, and may be one to be claimed. */
   private static void endProofs(
       Transaction transaction, Run run, Window items, List<Outcome> outcomes) {
-    if (run.action() != Action.RESET && run.action() != Action.REMOVE) {
+    if (!ENDING_PROOFS.contains(run.action())) {
       return;
     }
     for (Outcome outcome : outcomes) {

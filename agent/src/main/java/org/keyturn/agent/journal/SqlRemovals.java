@@ -1,5 +1,6 @@
 package org.keyturn.agent.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +53,22 @@ final class SqlRemovals implements Removals {
     transaction
         .sql()
         .createUpdate(
-            "INSERT INTO removals (directory, account_id, run, dn, login, enabled, state, at)"
-                + " VALUES (:directory, :account, :run, :dn, :login, :enabled, 'BEGUN', :now)"
+            "INSERT INTO removals (directory, account_id, run, dn, login, mail, manager, enabled,"
+                + " state, at, purge_after) VALUES (:directory, :account, :run, :dn, :login, :mail,"
+                + " :manager, :enabled, 'BEGUN', :now, :purgeAfter)"
                 + " ON CONFLICT (directory, account_id)"
-                + " DO UPDATE SET run = excluded.run, state = 'BEGUN', at = excluded.at")
+                + " DO UPDATE SET run = excluded.run, state = 'BEGUN', at = excluded.at,"
+                + " purge_after = excluded.purge_after,"
+                + " manager = CASE excluded.manager WHEN '' THEN removals.manager"
+                + " ELSE excluded.manager END")
         .bind("directory", removal.directory())
         .bind("account", removal.id().value())
         .bind("run", removal.run())
         .bind("dn", removal.dn())
         .bind("login", removal.login())
+        .bind("mail", removal.mail())
+        .bind("purgeAfter", removal.purgeAfter().map(Duration::toSeconds).orElse(null))
+        .bind("manager", removal.manager().map(AccountId::value).orElse(""))
         .bind("enabled", removal.enabled() ? 1 : 0)
         .bind("now", transaction.nowMicros())
         .execute();
@@ -180,18 +188,42 @@ final class SqlRemovals implements Removals {
               .bind("directory", run.directory())
               .bind("account", account.value())
               .execute();
+          if (state == Removal.State.PURGED) {
+            forget(transaction, removal);
+          }
           audit(transaction, run, removal, "removal-ended", Map.of("state", state.name()));
         });
   }
 
+  /** What was kept to bring somebody back is kept no longer than they are. */
+  private static void forget(Transaction transaction, Removal removal) {
+    delete(transaction, removal, "removal_steps");
+    transaction
+        .sql()
+        .createUpdate("UPDATE removals SET mail = '', manager = ''" + OF)
+        .bind("directory", removal.directory())
+        .bind("account", removal.id().value())
+        .execute();
+  }
+
   @Override
   public void removed(String directory, Consumer<Removal> sink) {
+    each(directory, " AND state = 'REMOVED'", sink);
+  }
+
+  @Override
+  public void onRecord(String directory, Consumer<Removal> sink) {
+    each(directory, "", sink);
+  }
+
+  private void each(String directory, String which, Consumer<Removal> sink) {
     database
         .read(
             sql ->
                 sql.createQuery(
                         "SELECT * FROM removals WHERE directory = :directory"
-                            + " AND state = 'REMOVED' ORDER BY login, account_id")
+                            + which
+                            + " ORDER BY login, account_id")
                     .bind("directory", directory)
                     .map((row, context) -> RemovalRows.removal(row))
                     .list())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Directory;
@@ -99,10 +100,21 @@ final class Leaving {
             run.id(),
             now.dn(),
             now.login(),
+            now.mail().orElse(""),
+            manager(now),
             now.state().enabled(),
             Removal.State.BEGUN,
-            run.startedAt());
+            run.startedAt(),
+            run.options().lifecycle().purgeAfter());
     removals.begin(ownership, removal, steps, earlier.filter(r -> isPast(r, now)).isPresent());
+  }
+
+  /** Asked before the entry loses whatever names them. */
+  private Optional<AccountId> manager(Account now) {
+    return run.options().lifecycle().tellManager()
+        ? Optional.ofNullable(directory.managersOf(List.of(now.id())).get(now.id()))
+            .map(Account::id)
+        : Optional.empty();
   }
 
   private static RemovalStep leave(Membership m) {
@@ -116,7 +128,7 @@ final class Leaving {
 
   /** Whether what an earlier removal recorded was given back since, by us or by others. */
   private boolean isPast(Removal earlier, Account now) {
-    return earlier.state() == Removal.State.RESTORED
+    return !earlier.isGone()
         || (earlier.state() == Removal.State.REMOVED && !isArchived(now))
         || removals.steps(run.directory(), now.id()).stream()
             .noneMatch(step -> step.state().owesBack());

@@ -3,6 +3,7 @@ package org.keyturn.agent.lifecycle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keyturn.agent.directory.Membership;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.RemovalStep;
@@ -49,6 +50,24 @@ final class Progress {
       case CLEAR -> count + (count == 1 ? " attribute" : " attributes");
       case MOVE -> "moved";
     };
+  }
+
+  /** Which groups of somebody are gone. */
+  static String groups(List<RemovalStep> missing) {
+    String names =
+        missing.stream().map(RemovalStep::subject).distinct().collect(Collectors.joining("; "));
+    return missing.stream().map(RemovalStep::subject).distinct().count() == 1
+        ? "the group " + names + " does not exist any more"
+        : "these groups do not exist any more: " + names;
+  }
+
+  /** What somebody is back without; blank: nothing. */
+  static String missing(List<RemovalStep> steps) {
+    return steps.stream()
+        .filter(step -> step.state() == State.MISSING)
+        .map(step -> step.kind() == Kind.LEAVE ? "the group " + step.subject() : step.attribute())
+        .distinct()
+        .collect(Collectors.joining("; "));
   }
 
   static Membership membership(RemovalStep step) {

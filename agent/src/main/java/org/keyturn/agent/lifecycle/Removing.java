@@ -2,7 +2,9 @@ package org.keyturn.agent.lifecycle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
@@ -16,7 +18,10 @@ import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs.Ownership;
 import org.keyturn.agent.run.Carrier;
 
-/** Carries a run's removals out, and brings people back; every other change is the directory's. */
+/**
+ * Carries a run's removals out, brings people back and deletes them for good; every other change is
+ * the directory's.
+ */
 public final class Removing implements Carrier {
 
   private final Directory directory;
@@ -24,11 +29,13 @@ public final class Removing implements Carrier {
   private final Run run;
   private final Leaving leaving;
   private final Returning returning;
+  private final Purging purging;
 
   public Removing(
       Directory directory,
       Removals removals,
       RemovalSettings settings,
+      Keepsake keepsake,
       Run run,
       Ownership ownership) {
     this.directory = directory;
@@ -36,6 +43,7 @@ public final class Removing implements Carrier {
     this.run = run;
     this.leaving = new Leaving(directory, removals, settings, run, ownership);
     this.returning = new Returning(directory, removals, run, ownership);
+    this.purging = new Purging(directory, removals, keepsake, run, ownership);
   }
 
   @Override
@@ -46,7 +54,9 @@ public final class Removing implements Carrier {
   }
 
   private static boolean isInSteps(PasswordChange change) {
-    return change instanceof PasswordChange.Remove || change instanceof PasswordChange.Restore;
+    return change instanceof PasswordChange.Remove
+        || change instanceof PasswordChange.Restore
+        || change instanceof PasswordChange.Purge;
   }
 
   private WriteResult apply(Write write) {
@@ -54,9 +64,14 @@ public final class Removing implements Carrier {
       if (write.change() instanceof PasswordChange.Remove remove) {
         return leaving.apply(write, remove);
       }
-      return write.change() instanceof PasswordChange.Restore
-          ? returning.apply(write)
+      if (write.change() instanceof PasswordChange.Restore restore) {
+        return returning.apply(write, restore);
+      }
+      return write.change() instanceof PasswordChange.Purge
+          ? purging.apply(write)
           : directory.apply(write);
+    } catch (KeepsakeException e) { // so nothing was deleted
+      return new WriteResult.Rejected("not-kept", -1, String.valueOf(e.getMessage()));
     } catch (DirectoryException e) { // what has to be read before a step could not be
       String said = String.valueOf(e.getMessage());
       return switch (e.kind()) {
@@ -75,6 +90,9 @@ public final class Removing implements Carrier {
     }
     try {
       Optional<Account> now = directory.read(write.id());
+      if (write.change() instanceof PasswordChange.Purge) {
+        return purged(write, now);
+      }
       if (now.isEmpty()) {
         return new Authorship.Gone();
       }
@@ -84,6 +102,18 @@ public final class Removing implements Carrier {
     } catch (DirectoryException e) {
       return new Authorship.CannotTell(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is gone and not on record as deleted is handed out again, to be recorded. */
+  private Authorship purged(Write write, Optional<Account> now) {
+    EntryVersion version =
+        now.map(Account::version).orElseGet(() -> EntryVersion.of(new TreeMap<>()));
+    return removals
+            .find(run.directory(), write.id())
+            .filter(r -> r.state() == Removal.State.PURGED)
+            .isPresent()
+        ? new Authorship.Ours(version)
+        : new Authorship.Untouched(version);
   }
 
   private boolean isDone(Write write) {

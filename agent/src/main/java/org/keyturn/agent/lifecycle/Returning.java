@@ -2,8 +2,10 @@ package org.keyturn.agent.lifecycle;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -17,6 +19,7 @@ import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.journal.RemovalStep;
+import org.keyturn.agent.journal.RemovalStep.Kind;
 import org.keyturn.agent.journal.RemovalStep.State;
 import org.keyturn.agent.journal.Removals;
 import org.keyturn.agent.journal.Run;
@@ -28,6 +31,9 @@ import org.keyturn.agent.journal.Runs.Ownership;
  * worked before works no more. Each step has its intent and outcome as on the way out. Thread-safe.
  */
 final class Returning {
+
+  private static final Set<State> ON_THE_WAY =
+      EnumSet.of(State.BACK_INTENT, State.BACK, State.MISSING);
 
   private final Directory directory;
   private final Placement placement;
@@ -43,7 +49,7 @@ final class Returning {
     this.ownership = ownership;
   }
 
-  WriteResult apply(Write write) {
+  WriteResult apply(Write write, PasswordChange.Restore change) {
     Optional<Removal> found = removals.find(run.directory(), write.id());
     if (found.isEmpty() || found.get().state() == Removal.State.RESTORED) {
       return new WriteResult.AlreadySo();
@@ -63,17 +69,28 @@ final class Returning {
       }
       removals.mark(ownership, write.id(), step, State.BACK_INTENT);
       WriteResult result = giveBack(step, removal);
-      if (!Leaving.isSo(result)) {
+      if (Leaving.isSo(result)) {
+        removals.mark(ownership, write.id(), step, State.BACK);
+      } else if (change.partial() && isDispensable(step, result)) {
+        removals.mark(ownership, write.id(), step, State.MISSING);
+      } else {
         return told(result);
       }
-      removals.mark(ownership, write.id(), step, State.BACK);
     }
     removals.end(ownership, write.id(), Removal.State.RESTORED);
-    return new WriteResult.Applied(account(write.id()).version());
+    return new WriteResult.Applied(
+        account(write.id()).version(),
+        Progress.missing(removals.steps(run.directory(), write.id())));
+  }
+
+  /** What the server said no to, and somebody can be back without. */
+  private static boolean isDispensable(RemovalStep step, WriteResult result) {
+    return (step.kind() == Kind.LEAVE || step.kind() == Kind.CLEAR)
+        && (result instanceof WriteResult.Rejected || result instanceof WriteResult.Stale);
   }
 
   private static boolean isOnItsWay(List<RemovalStep> steps) {
-    return steps.stream().anyMatch(s -> s.state() == State.BACK || s.state() == State.BACK_INTENT);
+    return steps.stream().anyMatch(s -> ON_THE_WAY.contains(s.state()));
   }
 
   private Optional<WriteResult> elsewhere(Write write) {

@@ -27,7 +27,9 @@ public enum MessageKind {
   /** What a person types to prove that a new address of theirs is theirs. */
   ADDRESS_CODE("address-code"),
   /** To the old address: another one took its place. */
-  ADDRESS_CHANGED("address-changed");
+  ADDRESS_CHANGED("address-changed"),
+  /** Somebody left: for their manager. */
+  ACCOUNT_REMOVED("account-removed");
 
   private final String id;
 
@@ -47,6 +49,7 @@ public enum MessageKind {
       case EXPIRY_REMINDER -> Set.of("date", "time", "zone", "in");
       case EXPIRED -> Set.of("date", "time", "zone");
       case EXPIRY_ESCALATION -> Set.of("date", "time", "zone", "in", "expired", "reader");
+      case ACCOUNT_REMOVED -> Set.of("reader");
       case RECOVERY_CODE, ADDRESS_CODE -> Set.of("code");
       case ADDRESS_CHANGED -> Set.of("address");
       case PASSWORD_CHANGED, USER_NAME -> Set.of();

@@ -49,6 +49,7 @@ final class MessageValues {
     if (kind == MessageKind.PASSWORD_CLAIM && content.values().containsKey(Messages.TICKET)) {
       values.put("link", link(Messages.ticket(content)));
     }
+    values.put("reader", NeutralText.line(value(content, Reminder.READER)));
     if (kind.datesExpiry()) {
       addExpiry(values, content, language, date);
     }
@@ -98,7 +99,6 @@ final class MessageValues {
     values.put("zone", reader.zoneName());
     values.put("in", reader.in(expiry, now));
     values.put("expired", !expiry.isAfter(now));
-    values.put("reader", NeutralText.line(value(content, Reminder.READER)));
   }
 
   private static String value(NewMessage content, String name) {

@@ -174,6 +174,27 @@ public final class Messages {
   }
 
   /**
+   * Tells a manager that somebody was removed.
+   *
+   * @param account who was
+   * @param reader the manager
+   */
+  public static NewMessage accountRemoved(
+      String directory, String run, long seq, Account account, Account reader, String recipient) {
+    Map<String, String> values = values(directory, account);
+    values.put("run", run);
+    values.put(
+        Reminder.READER, reader.displayName().map(name -> NeutralText.name(name, "")).orElse(""));
+    return message(
+        ofRun(run, seq, MessageKind.ACCOUNT_REMOVED),
+        MessageKind.ACCOUNT_REMOVED,
+        reader,
+        recipient,
+        values,
+        NOTHING_SEALED);
+  }
+
+  /**
    * The user name, to whoever has the address.
    *
    * @param dedupe it is not told twice under one key

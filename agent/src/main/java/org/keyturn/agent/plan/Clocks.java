@@ -34,6 +34,7 @@ final class Clocks {
     return !(request.rule() instanceof Rule.Always)
         || !request.selection().states().isEmpty()
         || request.action() == Action.EXPIRE
+        || request.action() == Action.PURGE
         || request.action() == Action.REMIND;
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
 import org.keyturn.agent.policy.Spreading;
 import tools.jackson.core.JacksonException;
@@ -56,6 +57,7 @@ final class PlanJson {
       if (h.options().undoes().isPresent()) {
         nullable(g, "undoes", h.options().undoes());
       }
+      lifecycle(g, h.options().lifecycle());
       if (h.options().spreading().isPresent()) {
         Spreading spreading = h.options().spreading().get();
         g.writeStringProperty(
@@ -76,6 +78,16 @@ final class PlanJson {
     }
     String object = out.toString(UTF_8);
     return object.substring(1, object.length() - 1);
+  }
+
+  private static void lifecycle(JsonGenerator g, Lifecycle lifecycle) {
+    if (lifecycle.partial()) {
+      g.writeBooleanProperty("partial", true);
+    }
+    if (lifecycle.tellManager()) {
+      g.writeBooleanProperty("tellManager", true);
+    }
+    lifecycle.purgeAfter().ifPresent(time -> g.writeStringProperty("purgeAfter", time.toString()));
   }
 
   static byte[] account(PlannedAccount account, Action action) {
@@ -146,7 +158,11 @@ final class PlanJson {
             Optional.ofNullable(text.get("deliverTo")),
             RemindersJson.read(text),
             Optional.ofNullable(text.get("undoes")),
-            Optional.ofNullable(text.get("over")).map(over -> spreading(text, over))),
+            Optional.ofNullable(text.get("over")).map(over -> spreading(text, over)),
+            new Lifecycle(
+                Boolean.parseBoolean(text.get("partial")),
+                Boolean.parseBoolean(text.get("tellManager")),
+                Optional.ofNullable(text.get("purgeAfter")).map(Duration::parse))),
         Instant.parse(required(text, "created")),
         Instant.parse(required(text, "validUntil")),
         Boolean.parseBoolean(required(text, "named")),

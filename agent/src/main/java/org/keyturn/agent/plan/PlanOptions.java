@@ -1,7 +1,9 @@
 package org.keyturn.agent.plan;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.account.Reminders;
 import org.keyturn.agent.policy.Spreading;
 
@@ -9,12 +11,14 @@ import org.keyturn.agent.policy.Spreading;
  * How an action is to be done; frozen into the plan.
  *
  * @param mustChange for a reset: another password must be chosen at the next sign-in
- * @param deliver for a reset: how the new password reaches the person; empty otherwise
+ * @param deliver for a reset: how the new password reaches the person; for a restore {@code link}
+ *     where people are sent one; empty otherwise
  * @param deliverTo an address given for this once; for a reminder that of a test, which everything
  *     goes to; empty: the account's own
  * @param reminders for a reminder: the points around the end at which somebody is told
  * @param undoes for an undo: the run whose changes are taken back
  * @param spreading for a spread: the period; in a plan it begins at an instant
+ * @param lifecycle for a removal or a restore
  */
 public record PlanOptions(
     boolean mustChange,
@@ -22,7 +26,19 @@ public record PlanOptions(
     Optional<String> deliverTo,
     Optional<Reminders> reminders,
     Optional<String> undoes,
-    Optional<Spreading> spreading) {
+    Optional<Spreading> spreading,
+    Lifecycle lifecycle) {
+
+  /** Of whoever stays. */
+  public PlanOptions(
+      boolean mustChange,
+      String deliver,
+      Optional<String> deliverTo,
+      Optional<Reminders> reminders,
+      Optional<String> undoes,
+      Optional<Spreading> spreading) {
+    this(mustChange, deliver, deliverTo, reminders, undoes, spreading, Lifecycle.NONE);
+  }
 
   /** Of anything but a spread. */
   public PlanOptions(
@@ -47,6 +63,38 @@ public record PlanOptions(
     return new PlanOptions(false, "", Optional.empty(), Optional.empty(), Optional.of(run));
   }
 
+  /**
+   * A restore.
+   *
+   * @param link whether people are sent a link to a password of their own, where they have an
+   *     address
+   * @param partial whether what cannot be had back is done without
+   */
+  public static PlanOptions restore(boolean link, boolean partial) {
+    return new PlanOptions(
+        true,
+        link ? "link" : "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Lifecycle(partial, false, Optional.empty()));
+  }
+
+  /**
+   * A removal.
+   *
+   * @param tellManager whether the manager of each is told
+   * @param purgeAfter how long each entry is kept
+   */
+  public static PlanOptions remove(boolean tellManager, Optional<Duration> purgeAfter) {
+    return NONE.with(new Lifecycle(false, tellManager, purgeAfter));
+  }
+
+  PlanOptions with(Lifecycle other) {
+    return new PlanOptions(mustChange, deliver, deliverTo, reminders, undoes, spreading, other);
+  }
+
   /** A spread. */
   public static PlanOptions spread(Spreading spreading) {
     return NONE.with(Optional.of(spreading));
@@ -58,7 +106,7 @@ public record PlanOptions(
   }
 
   PlanOptions with(Optional<Spreading> other) {
-    return new PlanOptions(mustChange, deliver, deliverTo, reminders, undoes, other);
+    return new PlanOptions(mustChange, deliver, deliverTo, reminders, undoes, other, lifecycle);
   }
 
   /** Whether each person needs an address of their own. */

@@ -2,6 +2,7 @@ package org.keyturn.agent.plan;
 
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.policy.Rule;
 
 /**
@@ -31,6 +32,11 @@ public record PlanRequest(
         job.when(),
         options(job),
         operator);
+  }
+
+  /** The same, done in this way. */
+  public PlanRequest with(Lifecycle lifecycle) {
+    return new PlanRequest(job, action, selection, rule, options.with(lifecycle), operator);
   }
 
   private static PlanOptions options(JobSettings job) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.policy.Decision;
 
 /**
  * One account of a plan.
@@ -64,6 +65,20 @@ public record PlannedAccount(
       String detail,
       EntryVersion before) {
     this(id, dn, login, verdict, reason, detail, before, Optional.empty());
+  }
+
+  /** One that is named by itself, as it was decided for. */
+  static PlannedAccount of(
+      AccountId id, String dn, String login, Decision decision, EntryVersion before) {
+    if (decision instanceof Decision.Change c) {
+      return new PlannedAccount(id, dn, login, Verdict.CHANGE, c.reason(), "", before);
+    }
+    if (decision instanceof Decision.AlreadySo a) {
+      return new PlannedAccount(id, dn, login, Verdict.ALREADY_SO, a.reason(), "", before);
+    }
+    return decision instanceof Decision.Skip s
+        ? new PlannedAccount(id, dn, login, Verdict.SKIPPED, s.reason(), s.detail(), before)
+        : new PlannedAccount(id, dn, login, Verdict.SKIPPED, "", "", before);
   }
 
   /** The same account, decided anew. */

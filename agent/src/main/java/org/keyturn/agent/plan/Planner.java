@@ -23,7 +23,7 @@ import org.keyturn.agent.policy.Question;
 public final class Planner {
 
   private static final String IN_ARCHIVE =
-      "it stands in the archive; to have it back: keyturn undo";
+      "it stands in the archive; to have it back: keyturn restore USER";
 
   private final Directory directory;
   private final Clock clock;

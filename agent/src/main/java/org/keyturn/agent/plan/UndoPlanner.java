@@ -143,26 +143,11 @@ public final class UndoPlanner {
   }
 
   private static PlannedAccount planned(Done done, Optional<Account> account, Decision decision) {
-    Verdict verdict = Verdict.SKIPPED;
-    String reason = "";
-    String detail = "";
-    if (decision instanceof Decision.Change c) {
-      verdict = Verdict.CHANGE;
-      reason = c.reason();
-    } else if (decision instanceof Decision.AlreadySo a) {
-      verdict = Verdict.ALREADY_SO;
-      reason = a.reason();
-    } else if (decision instanceof Decision.Skip s) {
-      reason = s.reason();
-      detail = s.detail();
-    }
-    return new PlannedAccount(
+    return PlannedAccount.of(
         done.id(),
         account.map(Account::dn).orElse(done.dn()),
         account.map(Account::login).orElse(done.login()),
-        verdict,
-        reason,
-        detail,
+        decision,
         account.map(Account::version).orElse(done.before()));
   }
 }

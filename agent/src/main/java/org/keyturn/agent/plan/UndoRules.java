@@ -44,19 +44,23 @@ final class UndoRules {
     }
     return reversal
         .get()
-        .map(UndoRules::decide)
+        .map(seen -> decide(seen, NOT_UNDOABLE, "already-as-before"))
         .orElseGet(() -> new Decision.Skip("gone", "the entry does not exist any more"));
   }
 
-  private static Decision decide(Reversal reversal) {
+  /**
+   * @param impossible the reason where it cannot be done
+   * @param already the reason where nothing is to be done
+   */
+  static Decision decide(Reversal reversal, String impossible, String already) {
     if (reversal instanceof Reversal.Possible possible) {
       return new Decision.Change(possible.words());
     }
     if (reversal instanceof Reversal.ChangedSince changed) {
       return new Decision.Skip(CHANGED_SINCE, changed.detail());
     }
-    return reversal instanceof Reversal.Impossible impossible
-        ? new Decision.Skip(NOT_UNDOABLE, impossible.detail())
-        : new Decision.AlreadySo("already-as-before");
+    return reversal instanceof Reversal.Impossible i
+        ? new Decision.Skip(impossible, i.detail())
+        : new Decision.AlreadySo(already);
   }
 }

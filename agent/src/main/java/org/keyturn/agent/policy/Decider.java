@@ -150,7 +150,7 @@ public final class Decider {
           case UNLOCK -> state.lock().holds(q.now()) ? "" : "not-locked";
           case DISABLE -> state.enabled() ? "" : "already-disabled";
           case ENABLE -> state.enabled() ? "already-enabled" : "";
-          case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO -> "";
+          case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO -> "";
         };
     return reason.isEmpty() ? Optional.empty() : Optional.of(new AlreadySo(reason));
   }

@@ -16,6 +16,7 @@ import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.Untouchables;
@@ -57,6 +58,7 @@ public final class Explainer {
     return new Explanation(
         account,
         signIn(account, now),
+        ledger.removals().find(directory.info().name(), account.id()).filter(Removal::isGone),
         untouchable,
         reminders,
         next(account, meant, untouchable, reminders, now),

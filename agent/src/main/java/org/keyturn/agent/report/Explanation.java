@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.journal.Run;
 
 /**
@@ -15,6 +16,7 @@ import org.keyturn.agent.journal.Run;
  *
  * @param account as it is now
  * @param signIn whether a right password is taken now, as a sentence
+ * @param removal that it was removed; empty where it was not, or is back
  * @param untouchable why no run touches it; empty where one may
  * @param reminders why the jobs that remind told them, or did not
  * @param next what the jobs of the config will do, soonest first
@@ -24,6 +26,7 @@ import org.keyturn.agent.journal.Run;
 public record Explanation(
     Account account,
     SignIn signIn,
+    Optional<Removal> removal,
     Optional<String> untouchable,
     List<ReminderNews> reminders,
     List<Next> next,

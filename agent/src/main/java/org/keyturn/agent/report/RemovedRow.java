@@ -1,6 +1,7 @@
 package org.keyturn.agent.report;
 
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -10,8 +11,16 @@ import tools.jackson.core.JsonGenerator;
  * @param was where it stood
  * @param at when it was removed
  * @param run what takes it back
+ * @param purgeAt from when on it may be deleted; empty: never
  */
-public record RemovedRow(String id, String dn, String login, String was, Instant at, String run) {
+public record RemovedRow(
+    String id,
+    String dn,
+    String login,
+    String was,
+    Instant at,
+    String run,
+    Optional<Instant> purgeAt) {
 
   public void write(JsonGenerator g) {
     g.writeStartObject();
@@ -25,6 +34,7 @@ public record RemovedRow(String id, String dn, String login, String was, Instant
     g.writeStringProperty("was", was);
     g.writeStringProperty("removedAt", at.toString());
     g.writeStringProperty("run", run);
+    Documents.time(g, "purgeAt", purgeAt);
     g.writeEndObject();
   }
 }

@@ -12,17 +12,20 @@ final class FlagChanges {
   private FlagChanges() {}
 
   static PasswordChange of(Runs runs, Run run, Item item) {
+    if (run.action() == Action.PURGE) {
+      return new PasswordChange.Purge();
+    }
     if (run.action() == Action.SPREAD) {
       return new PasswordChange.Spread(item.endsAt().orElseThrow());
     }
     if (run.action() == Action.SYNC) {
       return new PasswordChange.Assign(item.policy().filter(dn -> !dn.isEmpty()));
     }
+    if (isInSteps(runs, run)) {
+      return new PasswordChange.Restore(run.options().lifecycle().partial());
+    }
     if (run.action() != Action.UNDO) {
       return new PasswordChange.Flag(run.action());
-    }
-    if (isInSteps(runs, run)) {
-      return new PasswordChange.Restore();
     }
     Run source = Undo.source(runs, run);
     Item done =
@@ -37,6 +40,7 @@ final class FlagChanges {
   /** Whether a run writes to an account more than once. */
   static boolean isInSteps(Runs runs, Run run) {
     return run.action() == Action.REMOVE
+        || run.action() == Action.RESTORE
         || (run.action() == Action.UNDO && Undo.what(runs, run) == Action.REMOVE);
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Item;
@@ -116,12 +117,11 @@ final class Landing {
 
   private Outcome outcome(Prepared p, WriteResult result) {
     if (result instanceof WriteResult.Applied applied) {
-      return Outcomes.applied(passwords, run, p.item(), p.account(), p.sealed())
-          .leaving(applied.after());
+      return written(p, applied.after()).without(applied.without());
     }
     boolean refused = result instanceof WriteResult.Stale || result instanceof WriteResult.Rejected;
     boolean unanswered = p.item().attempts() > 0 && p.item().attempts() >= refusals.of(p.item());
-    Outcome ended = Outcomes.ended(p.item(), result);
+    Outcome ended = settling.telling(p.item(), Outcomes.ended(p.item(), result));
     if (!refused || !unanswered) {
       return ended;
     }
@@ -130,6 +130,15 @@ final class Landing {
     }
     Outcome settled = settling.outcome(p.item());
     return settled.state() == Item.State.PLANNED ? ended : settled;
+  }
+
+  /** Whoever was elsewhere before the write is read after it, where they are to be told. */
+  private Outcome written(Prepared p, EntryVersion after) {
+    return p.account().isEmpty() && Outcomes.tellsPerson(run)
+        ? settling.found(p.item(), p.sealed(), after)
+        : settling.telling(
+            p.item(),
+            Outcomes.applied(passwords, run, p.item(), p.account(), p.sealed()).leaving(after));
   }
 
   private static boolean isFailure(Outcome outcome) {

@@ -45,7 +45,8 @@ final class Outcomes {
               run.directory(), run.id(), item.seq(), account, passwords.ways()));
     }
     Optional<String> to = address(run, item, account);
-    if (to.isEmpty()) {
+    // Who was disabled before they were removed is disabled again, and has no use for a password.
+    if (to.isEmpty() || (run.action() == Action.RESTORE && !account.state().enabled())) {
       return plain;
     }
     return run.options().deliver().equals(LINK)
@@ -120,16 +121,20 @@ final class Outcomes {
             .leaving(now);
   }
 
-  /** Whether a password that is written now reaches somebody. */
+  /**
+   * Whether a password that is written now reaches somebody; who is back can be given one later.
+   */
   static boolean canBeTold(Run run, Item item, Account account) {
     return !tellsPerson(run)
+        || run.action() == Action.RESTORE
         || run.options().deliver().equals(OwnReset.DELIVER)
         || address(run, item, account).isPresent();
   }
 
-  /** Whether somebody is told of a password that was set. */
+  /** Whether somebody is told of a password that was set, or is to be chosen. */
   static boolean tellsPerson(Run run) {
-    return run.action() == Action.RESET && TELLING.contains(run.options().deliver());
+    return (run.action() == Action.RESET || run.action() == Action.RESTORE)
+        && TELLING.contains(run.options().deliver());
   }
 
   /** Everything that is an end but {@code Applied}. */

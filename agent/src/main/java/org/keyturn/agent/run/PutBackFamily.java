@@ -15,7 +15,7 @@ enum PutBackFamily {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD -> Optional.of(PASSWORD);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> Optional.of(EXPIRY_POLICY);
       case UNLOCK, DISABLE, ENABLE -> Optional.of(LOCK);
-      case REMIND, REMOVE, UNDO -> Optional.empty();
+      case REMIND, REMOVE, RESTORE, PURGE, UNDO -> Optional.empty();
     };
   }
 }

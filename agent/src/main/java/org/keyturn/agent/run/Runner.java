@@ -207,12 +207,7 @@ public final class Runner {
 
   private Settling settling(Run run, Ownership ownership) {
     return new Settling(
-        directory,
-        carriers.of(directory, run, ownership),
-        ledger.runs(),
-        passwords,
-        run,
-        ownership);
+        directory, carriers.of(directory, run, ownership), ledger, passwords, run, ownership);
   }
 
   private Run begun(Plan plan, Brief brief) {
@@ -231,7 +226,8 @@ public final class Runner {
             h.options().deliver(),
             h.options().deliverTo(),
             h.options().reminders().map(brief::reminding),
-            h.options().undoes()),
+            h.options().undoes(),
+            h.options().lifecycle()),
         h.scanned(),
         Run.State.OPEN,
         clock.instant(),

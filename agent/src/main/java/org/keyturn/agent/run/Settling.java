@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.PasswordChange;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.Write;
 import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Outcome;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
@@ -33,6 +35,7 @@ final class Settling {
   private final Run run;
   private final Ownership ownership;
   private final Rivals rivals;
+  private final ManagerNews news;
 
   /**
    * What was answered to a repetition whose first attempt nobody could tell anything of, by seq.
@@ -42,17 +45,18 @@ final class Settling {
   Settling(
       Directory directory,
       Carrier carrier,
-      Runs runs,
+      Ledger ledger,
       Passwords passwords,
       Run run,
       Ownership ownership) {
     this.directory = directory;
     this.carrier = carrier;
-    this.runs = runs;
+    this.runs = ledger.runs();
     this.passwords = passwords;
     this.run = run;
     this.ownership = ownership;
     this.rivals = new Rivals(directory, runs, run);
+    this.news = new ManagerNews(directory, ledger.removals(), run);
   }
 
   /** True where nothing is left that cannot be told. */
@@ -124,8 +128,7 @@ final class Settling {
           change instanceof PasswordChange.Reset reset
               ? rivals.of(item, reset, ours.now())
               : rivals.ofFlag(item, ours.now());
-      return anothers.orElseGet(
-          () -> Outcomes.found(directory, passwords, run, item, sealed, ours.now()));
+      return anothers.orElseGet(() -> found(item, sealed, ours.now()));
     }
     if (authorship instanceof Authorship.Untouched) {
       return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());
@@ -138,6 +141,16 @@ final class Settling {
     }
     String detail = ((Authorship.CannotTell) authorship).detail();
     return new Outcome(item.seq(), Item.State.UNKNOWN, "unknown", detail, Optional.empty());
+  }
+
+  /** What a write came to that stands in the directory, with what is owed for it. */
+  Outcome found(Item item, byte[] sealed, EntryVersion now) {
+    return news.with(item, Outcomes.found(directory, passwords, run, item, sealed, now));
+  }
+
+  /** What others are owed for an outcome. */
+  Outcome telling(Item item, Outcome outcome) {
+    return news.with(item, outcome);
   }
 
   private static Outcome skipped(Item item, String reason, String detail) {

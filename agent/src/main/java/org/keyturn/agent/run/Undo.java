@@ -46,7 +46,17 @@ public final class Undo {
               + ")");
     }
     Action what = what(runs, run);
-    if (what == Action.REMOVE && run.action() == Action.UNDO) {
+    if (what == Action.PURGE) {
+      throw new RunFailure(
+          RunFailure.Kind.INPUT,
+          "run "
+              + run.id()
+              + " deleted people for good, and nothing takes that back. What they were is sealed,"
+              + " below purged/"
+              + run.id()
+              + " of the store: gpg -d FILE | ldapmodify");
+    }
+    if (what == Action.RESTORE || (what == Action.REMOVE && run.action() == Action.UNDO)) {
       throw new RunFailure(
           RunFailure.Kind.INPUT,
           "run " + run.id() + " brought people back; to remove them again: keyturn remove USER…");

@@ -134,7 +134,7 @@ final class AccountWords {
       case UNLOCK -> "event-unlock";
       case DISABLE -> "event-disable";
       case ENABLE -> "event-enable";
-      case FORCE_CHANGE_OFF, REMIND, REMOVE, UNDO -> "event-other";
+      case FORCE_CHANGE_OFF, REMIND, REMOVE, RESTORE, PURGE, UNDO -> "event-other";
     };
   }
 }

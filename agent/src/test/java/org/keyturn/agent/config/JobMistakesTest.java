@@ -111,12 +111,24 @@ final class JobMistakesTest extends MistakesCase {
             "17:9: jobs.nightly.do: \"force_change\" is not known here, did you mean"
                 + " force-change?"),
         row(
-            "an action of a later version: purge",
+            "an action that people ask for by name",
             DO,
-            "    do: purge\n",
-            "17:9: jobs.nightly.do: purge is not done by this version, write one of reset,"
+            "    do: restore\n",
+            "17:9: jobs.nightly.do: restore is not done by this version, write one of reset,"
                 + " force-change, force-change-off, expire, spread, never-expire, never-expire-off,"
-                + " unlock, disable, enable, remind, sync, remove"),
+                + " unlock, disable, enable, remind, sync, remove, purge"),
+        row(
+            "a deletion of some of those whose time is over",
+            DO,
+            "    do: purge\n    select: {filter: \"(uid=*)\"}\n",
+            "18:13: jobs.nightly.select: is not for do: purge, leave it out: nothing narrows it"
+                + " down"),
+        row(
+            "a deletion by another age than that of the removal",
+            "    when: always\n    do: force-change\n",
+            "    when: {inactive-for: 30d}\n    do: purge\n",
+            "16:11: jobs.nightly.when: is not for do: purge, which goes by each removal's"
+                + " purge-after, write when: always"),
         row(
             "a reminder of an end that the rule does not know",
             DO,

@@ -116,7 +116,7 @@ final class ShippedConfigTest {
     for (String wrong :
         new String[] {
           ConfigFolder.VALID.replace("{file: bind.pw}", "hunter2"),
-          ConfigFolder.VALID.replace("do: force-change", "do: purge"),
+          ConfigFolder.VALID.replace("do: force-change", "do: restore"),
           ConfigFolder.VALID.replace("do: force-change", "do: remind"),
           ConfigFolder.VALID.replace("do: force-change", "do: reset"),
           ConfigFolder.VALID.replace("max-age: never", "max-age: 90 days"),

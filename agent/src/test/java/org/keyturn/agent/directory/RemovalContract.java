@@ -33,6 +33,7 @@ import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.StoreSettings;
+import org.keyturn.agent.lifecycle.Keepsake;
 import org.keyturn.agent.lifecycle.RemovalSettings;
 import org.keyturn.agent.lifecycle.Removing;
 import org.keyturn.agent.lifecycle.Return;
@@ -143,6 +144,23 @@ abstract non-sealed class RemovalContract extends DirectoryContractTest {
     assertThat(lab().bindAs(dn, OLD)).as("the old password").isNotEqualTo(ResultCode.SUCCESS);
   }
 
+  @Test
+  void whoIsDeletedIsGoneAndTheirLdifNamesThem() throws LDAPException {
+    String dn = aliased("purged", "alias-of-purged");
+    Account account = account(dn);
+    Placement placement = directory.placement();
+    assertApplied(placement.move(account.id(), dn, lab().former()));
+    String away = Placement.below(dn, lab().former());
+    String ldif = placement.ldif(away, dn, List.of(), List.of());
+    assertThat(ldif.toLowerCase(Locale.ROOT))
+        .contains("changetype: add", "alias-of-purged")
+        .doesNotContain("userpassword", "unicodepwd");
+    assertStale(placement.delete(account.id(), dn), "moved");
+    assertApplied(placement.delete(account.id(), away));
+    assertThat(placement.delete(account.id(), away)).isEqualTo(new WriteResult.AlreadySo());
+    assertThat(directory.read(account.id())).isEmpty();
+  }
+
   /** What is somebody's own: neither the password's state nor the server's stamps. */
   private Map<String, Set<String>> entry(String dn) throws LDAPException {
     Map<String, Set<String>> all = new TreeMap<>();
@@ -199,7 +217,8 @@ abstract non-sealed class RemovalContract extends DirectoryContractTest {
                   Progress.NONE,
                   Openings.ALWAYS,
                   (there, run, ownership) ->
-                      new Removing(there, ledger.removals(), settings, run, ownership))
+                      new Removing(
+                          there, ledger.removals(), settings, Keepsake.NONE, run, ownership))
               .carryOut(plan, new Brief("anna", Optional.empty(), ""), (item, password) -> {});
       ledger
           .runs()

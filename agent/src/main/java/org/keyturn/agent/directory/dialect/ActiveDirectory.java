@@ -75,7 +75,15 @@ final class ActiveDirectory implements Dialect {
   @Override
   public Set<Action> actions() {
     return Set.copyOf(
-        EnumSet.complementOf(EnumSet.of(Action.EXPIRE, Action.SPREAD, Action.SYNC, Action.UNDO)));
+        EnumSet.complementOf(
+            EnumSet.of(
+                Action.EXPIRE,
+                Action.SPREAD,
+                Action.SYNC,
+                Action.REMOVE,
+                Action.RESTORE,
+                Action.PURGE,
+                Action.UNDO)));
   }
 
   @Override

@@ -84,7 +84,16 @@ final class AdVocabulary implements Vocabulary {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD ->
           planned.get(USN).isPresent() ? List.of(AdState.CHANGED, USN) : List.of(AdState.CHANGED);
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, SYNC, REMOVE, UNDO ->
+      case NEVER_EXPIRE,
+          NEVER_EXPIRE_OFF,
+          DISABLE,
+          ENABLE,
+          REMIND,
+          SYNC,
+          REMOVE,
+          RESTORE,
+          PURGE,
+          UNDO ->
           List.of(AdState.CONTROL);
       case UNLOCK -> List.of(AdState.LOCKED);
     };
@@ -94,7 +103,16 @@ final class AdVocabulary implements Vocabulary {
   static String guard(Action action) {
     return switch (action) {
       case RESET, FORCE_CHANGE, FORCE_CHANGE_OFF, EXPIRE, SPREAD -> AdState.CHANGED;
-      case NEVER_EXPIRE, NEVER_EXPIRE_OFF, DISABLE, ENABLE, REMIND, SYNC, REMOVE, UNDO ->
+      case NEVER_EXPIRE,
+          NEVER_EXPIRE_OFF,
+          DISABLE,
+          ENABLE,
+          REMIND,
+          SYNC,
+          REMOVE,
+          RESTORE,
+          PURGE,
+          UNDO ->
           AdState.CONTROL;
       case UNLOCK -> AdState.LOCKED;
     };
@@ -145,7 +163,7 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> Order.of(add(AdState.LOCKED, "0"));
       case DISABLE -> bits(planned, AdState.DISABLED, true);
       case ENABLE -> bits(planned, AdState.DISABLED, false);
-      case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO ->
+      case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -220,7 +238,7 @@ final class AdVocabulary implements Vocabulary {
       case UNLOCK -> isNothing(entry.getAttributeValue(AdState.LOCKED));
       case DISABLE -> AdState.has(entry, AdState.DISABLED);
       case ENABLE -> !AdState.has(entry, AdState.DISABLED);
-      case RESET, EXPIRE, SPREAD, REMIND, SYNC, REMOVE, UNDO -> false;
+      case RESET, EXPIRE, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO -> false;
     };
   }
 

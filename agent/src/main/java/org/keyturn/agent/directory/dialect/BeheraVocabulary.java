@@ -104,7 +104,7 @@ final class BeheraVocabulary implements Vocabulary {
       // Deleted, not replaced by nothing: only then do slapd's failures go with the lock.
       case UNLOCK, ENABLE -> Order.of(new Modification(ModificationType.DELETE, Behera.LOCKED));
       case DISABLE -> disable(pointer);
-      case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO ->
+      case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -126,7 +126,7 @@ final class BeheraVocabulary implements Vocabulary {
       case EXPIRE, SPREAD -> List.of(Behera.CHANGED);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Behera.POINTER);
       case UNLOCK, DISABLE, ENABLE -> List.of(Behera.LOCKED);
-      case RESET, REMIND, REMOVE, UNDO ->
+      case RESET, REMIND, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -173,7 +173,7 @@ final class BeheraVocabulary implements Vocabulary {
       case FORCE_CHANGE, FORCE_CHANGE_OFF -> List.of(Behera.CHANGED, Behera.RESET);
       case EXPIRE, SPREAD -> List.of(Behera.CHANGED, Behera.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Behera.POINTER);
-      case UNLOCK, DISABLE, ENABLE, REMIND, REMOVE, UNDO -> List.of(Behera.LOCKED);
+      case UNLOCK, DISABLE, ENABLE, REMIND, REMOVE, RESTORE, PURGE, UNDO -> List.of(Behera.LOCKED);
     };
   }
 
@@ -191,7 +191,7 @@ final class BeheraVocabulary implements Vocabulary {
       case UNLOCK -> locked == null;
       case ENABLE -> !Behera.FOR_GOOD.equals(locked);
       case DISABLE -> Behera.FOR_GOOD.equals(locked);
-      case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO -> false;
+      case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO -> false;
     };
   }
 

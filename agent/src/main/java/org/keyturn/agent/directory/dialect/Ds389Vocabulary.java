@@ -93,7 +93,7 @@ final class Ds389Vocabulary implements Vocabulary {
       }
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(Ds389State.POINTER);
       case UNLOCK -> List.of(Ds389State.UNLOCKS);
-      case DISABLE, ENABLE, REMIND, REMOVE, UNDO -> List.of(Ds389State.DISABLED);
+      case DISABLE, ENABLE, REMIND, REMOVE, RESTORE, PURGE, UNDO -> List.of(Ds389State.DISABLED);
     };
   }
 
@@ -165,7 +165,7 @@ final class Ds389Vocabulary implements Vocabulary {
       case UNLOCK ->
           List.of(Ds389State.UNLOCKS, Ds389State.FAILURES, Ds389State.FAILURES_FORGOTTEN);
       case DISABLE, ENABLE -> List.of(Ds389State.DISABLED);
-      case RESET, REMIND, REMOVE, UNDO ->
+      case RESET, REMIND, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -198,7 +198,7 @@ final class Ds389Vocabulary implements Vocabulary {
       // "TRUE" that the account is active, and refuse to unlock it.
       case DISABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(Ds389State.DISABLED));
-      case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO ->
+      case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -292,7 +292,7 @@ final class Ds389Vocabulary implements Vocabulary {
       case UNLOCK -> Ds389State.failures(entry) == 0 && !entry.hasAttribute(Ds389State.UNLOCKS);
       case DISABLE -> disabled;
       case ENABLE -> !disabled;
-      case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO -> false;
+      case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO -> false;
     };
   }
 

@@ -90,7 +90,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case EXPIRE, SPREAD -> List.of(OpenDjState.CHANGED, OpenDjState.POINTER);
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
-      case DISABLE, ENABLE, REMIND, REMOVE, UNDO -> List.of(OpenDjState.DISABLED);
+      case DISABLE, ENABLE, REMIND, REMOVE, RESTORE, PURGE, UNDO -> List.of(OpenDjState.DISABLED);
     };
   }
 
@@ -111,7 +111,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case NEVER_EXPIRE_OFF -> Order.of(Vocabulary.replace(OpenDjState.POINTER));
       case DISABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED, "true"));
       case ENABLE -> Order.of(Vocabulary.replace(OpenDjState.DISABLED));
-      case RESET, EXPIRE, SPREAD, UNLOCK, REMIND, SYNC, REMOVE, UNDO ->
+      case RESET, EXPIRE, SPREAD, UNLOCK, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is no modification of a flag");
     };
   }
@@ -136,7 +136,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case NEVER_EXPIRE, NEVER_EXPIRE_OFF, SYNC -> List.of(OpenDjState.POINTER);
       case UNLOCK -> List.of(OpenDjState.LOCKED);
       case DISABLE, ENABLE -> List.of(OpenDjState.DISABLED);
-      case RESET, REMIND, REMOVE, UNDO ->
+      case RESET, REMIND, REMOVE, RESTORE, PURGE, UNDO ->
           throw new IllegalArgumentException(action + " is not a flag");
     };
   }
@@ -187,7 +187,7 @@ final class OpenDjVocabulary implements Vocabulary {
       case UNLOCK -> !entry.hasAttribute(OpenDjState.LOCKED);
       case DISABLE -> OpenDjState.isTrue(entry, OpenDjState.DISABLED);
       case ENABLE -> !OpenDjState.isTrue(entry, OpenDjState.DISABLED);
-      case RESET, SPREAD, REMIND, SYNC, REMOVE, UNDO -> false;
+      case RESET, SPREAD, REMIND, SYNC, REMOVE, RESTORE, PURGE, UNDO -> false;
     };
   }
 
