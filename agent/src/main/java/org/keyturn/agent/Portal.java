@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
@@ -25,6 +27,7 @@ import org.keyturn.agent.run.Passwords;
 import org.keyturn.agent.web.Pages;
 import org.keyturn.agent.web.PasswordPages;
 import org.keyturn.agent.web.RecoveryPages;
+import org.keyturn.agent.web.Tries;
 import org.keyturn.agent.web.WebServer;
 import org.keyturn.agent.web.WebSettings;
 
@@ -64,12 +67,21 @@ final class Portal implements AutoCloseable {
   /** Its address taken, and nobody answered yet; to be closed before this. */
   WebServer open(WebSettings settings, Consumer<Error> onError, Runnable outbox) {
     List<Pages> pages = new ArrayList<>();
+    Tries tries = new Tries(clock);
     pages.add(
-        new PasswordPages(directories, ledger, config.passwords(), addressChange(outbox), clock));
+        new PasswordPages(
+            directories, ledger, config.passwords(), addressChange(outbox), tries, clock));
     if (config.mail().isPresent()) {
       pages.add(new RecoveryPages(recovery(outbox), config.passwords()));
     }
-    return WebServer.open(settings, new LedgerHealth(ledger), clock, pages, onError);
+    Optional<Console> console = config.console().map(s -> console(s, tries, outbox));
+    console.ifPresent(c -> pages.addAll(c.pages()));
+    return WebServer.open(
+        settings, new LedgerHealth(ledger), clock, pages, console.map(Console::reception), onError);
+  }
+
+  private Console console(ConsoleSettings settings, Tries tries, Runnable outbox) {
+    return new Console(settings, config, directories, ledger, codes, ways, tries, outbox, clock);
   }
 
   private AddressChange addressChange(Runnable outbox) {

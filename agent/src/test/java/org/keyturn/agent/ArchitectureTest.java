@@ -57,9 +57,29 @@ final class ArchitectureTest {
               "report", Set.of("account", "policy", "directory", "journal", "plan", "template")),
           // The ledger says which instants were taken.
           Map.entry("schedule", Set.of("run", "notify", "report", "journal")),
+          // An operator is somebody who proved who they are, as everybody is on the portal.
+          Map.entry(
+              "console",
+              Set.of(
+                  "account",
+                  "policy",
+                  "password",
+                  "directory",
+                  "journal",
+                  "plan",
+                  "run",
+                  "recovery",
+                  "report",
+                  "lifecycle",
+                  "notify",
+                  "schedule")),
           Map.entry(
               "web",
               Set.of(
+                  "console",
+                  "plan",
+                  "policy",
+                  "schedule",
                   "account",
                   "directory",
                   "journal",
@@ -84,6 +104,7 @@ final class ArchitectureTest {
                   "recovery",
                   "report",
                   "schedule",
+                  "console",
                   "web")),
           Map.entry(
               "cli",
@@ -100,6 +121,7 @@ final class ArchitectureTest {
                   "recovery",
                   "report",
                   "schedule",
+                  "console",
                   "web",
                   "template",
                   "config")));

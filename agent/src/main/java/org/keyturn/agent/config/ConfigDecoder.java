@@ -75,6 +75,12 @@ final class ConfigDecoder {
           section.find("webhooks").map(WebhookDecoder::decode).orElse(Map.of()),
           section.find("hooks").map(HookDecoder::decode).orElse(Map.of()),
           web,
+          section
+              .find("console")
+              .map(
+                  v ->
+                      ConsoleDecoder.decode(
+                          v, directories.keySet(), web.isPresent(), mail.isPresent())),
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
           section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
           section

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.journal.BusinessHours;
 import org.keyturn.agent.journal.Reminding;
@@ -42,6 +43,7 @@ import org.keyturn.agent.web.WebSettings;
  * @param webhooks the programs elsewhere that are told what happens
  * @param hooks the programs here that are run for what happens
  * @param web where people reach the portal; empty: there is none
+ * @param console who may do what under {@code /admin}; empty: there is none
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
  * @param recovery what people may do by themselves
@@ -64,6 +66,7 @@ public record KeyturnConfig(
     Map<String, WebhookSettings> webhooks,
     Map<String, HookSettings> hooks,
     Optional<WebSettings> web,
+    Optional<ConsoleSettings> console,
     PasswordSettings passwords,
     SheetSettings sheets,
     RecoverySettings recovery,

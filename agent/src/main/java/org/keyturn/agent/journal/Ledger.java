@@ -35,7 +35,11 @@ public interface Ledger extends AutoCloseable {
 
   Tickets tickets();
 
-  NewAddresses newAddresses();
+  /** New addresses of people who are signed in. */
+  CodeTickets newAddresses();
+
+  /** Operators whose password was right. */
+  CodeTickets signIns();
 
   Removals removals();
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Lifecycle;
+import org.keyturn.agent.account.Remit;
 
 /**
  * One run: a frozen plan that is being carried out or was.
@@ -75,6 +76,7 @@ public record Run(
    * @param reminding for a reminder: at which points, when and to whom besides
    * @param undoes for an undo: the run whose changes are taken back
    * @param lifecycle for a removal or a restore
+   * @param remit how far the authority of whoever asked reaches
    */
   public record Options(
       boolean mustChange,
@@ -82,7 +84,8 @@ public record Run(
       Optional<String> deliverTo,
       Optional<Reminding> reminding,
       Optional<String> undoes,
-      Lifecycle lifecycle) {
+      Lifecycle lifecycle,
+      Remit remit) {
     public static final Options NONE =
         new Options(false, "", Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -93,7 +96,7 @@ public record Run(
         Optional<String> deliverTo,
         Optional<Reminding> reminding,
         Optional<String> undoes) {
-      this(mustChange, deliver, deliverTo, reminding, undoes, Lifecycle.NONE);
+      this(mustChange, deliver, deliverTo, reminding, undoes, Lifecycle.NONE, Remit.EVERYONE);
     }
   }
 }

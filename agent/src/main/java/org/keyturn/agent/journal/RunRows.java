@@ -9,13 +9,14 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.Lifecycle;
+import org.keyturn.agent.account.Remit;
 
 /** Rows of {@code runs} (as {@code r}) and {@code items} (as {@code i}) as values. */
 final class RunRows {
 
   static final String RUN =
       "r.id AS r_id, r.job, r.action, r.directory, r.server, r.actor, r.reason AS r_reason,"
-          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes, r.partial, r.tell_manager, r.purge_after,"
+          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes, r.partial, r.tell_manager, r.purge_after, r.remit,"
           + " r.scanned, r.state AS r_state, r.started_at AS r_started_at, r.ended_at,"
           + " r.stopped_by";
 
@@ -45,7 +46,8 @@ final class RunRows {
             new Lifecycle(
                 row.getInt("partial") != 0,
                 row.getInt("tell_manager") != 0,
-                seconds(row, "purge_after"))),
+                seconds(row, "purge_after")),
+            Remit.of(Json.read(row.getString("remit")))),
         row.getLong("scanned"),
         Run.State.valueOf(row.getString("r_state")),
         Micros.required(row, "r_started_at"),

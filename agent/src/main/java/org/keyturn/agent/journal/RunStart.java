@@ -48,10 +48,10 @@ final class RunStart {
             .createUpdate(
                 "INSERT INTO runs (id, job, action, directory, server, actor, reason,"
                     + " plan_checksum, must_change, deliver, deliver_to, reminding, undoes,"
-                    + " partial, tell_manager, purge_after, scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
+                    + " partial, tell_manager, purge_after, remit, scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
                     + " (:id, :job, :action, :directory, :server, :actor, :reason, :checksum,"
                     + " :mustChange, :deliver, :deliverTo, :reminding, :undoes, :partial,"
-                    + " :tellManager, :purgeAfter, :scanned, 'OPEN',"
+                    + " :tellManager, :purgeAfter, :remit, :scanned, 'OPEN',"
                     + " :startedAt, NULL, NULL, :holder, :fence) ON CONFLICT (id) DO NOTHING")
             .bind("id", run.id())
             .bind("job", run.job().orElse(null))
@@ -71,6 +71,7 @@ final class RunStart {
             .bind(
                 "purgeAfter",
                 run.options().lifecycle().purgeAfter().map(Duration::toSeconds).orElse(null))
+            .bind("remit", Json.write(run.options().remit().asMap()))
             .bind("scanned", run.scanned())
             .bind("startedAt", Micros.of(run.startedAt()))
             .bind("holder", self.id())

@@ -101,8 +101,14 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public NewAddresses newAddresses() {
-    return new SqlNewAddresses(database);
+  public CodeTickets newAddresses() {
+    return new SqlCodeTickets(database, Ticket.Purpose.ADDRESS, Tickets.CODES, "address-code-sent");
+  }
+
+  @Override
+  public CodeTickets signIns() {
+    return new SqlCodeTickets(
+        database, Ticket.Purpose.SIGN_IN, Tickets.SIGN_INS, "sign-in-code-sent");
   }
 
   @Override

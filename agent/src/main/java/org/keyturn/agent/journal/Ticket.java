@@ -70,7 +70,9 @@ public record Ticket(
     /** The link of a reset: the password is scrambled, and whoever gets the mail chooses one. */
     CLAIM,
     /** Somebody who is signed in says where else they can be reached: whether it is theirs. */
-    ADDRESS
+    ADDRESS,
+    /** An operator's password was right: whether it is them. */
+    SIGN_IN
   }
 
   /** {@code ASKED → SENT → PROVED → SPENT}; {@code DEAD} once a newer one took its place. */
@@ -151,6 +153,41 @@ public record Ticket(
         Set.of(),
         Step.SENT,
         Optional.empty(),
+        1,
+        0,
+        Optional.of(now),
+        now,
+        expiresAt);
+  }
+
+  /** An operator who gave their password: the code beside it is on the way. */
+  public static Ticket signIn(
+      String id,
+      String directory,
+      String subject,
+      String login,
+      String addresses,
+      Optional<Instant> passwordAt,
+      String browser,
+      Map<String, String> shown,
+      String channel,
+      Instant now,
+      Instant expiresAt) {
+    return new Ticket(
+        id,
+        Purpose.SIGN_IN,
+        directory,
+        subject,
+        true,
+        login,
+        addresses,
+        passwordAt,
+        Optional.of(browser),
+        shown,
+        1,
+        Set.of(),
+        Step.SENT,
+        Optional.of(channel),
         1,
         0,
         Optional.of(now),

@@ -18,6 +18,9 @@ public interface Tickets {
   /** How many codes an account gets in {@link #DAY}, whoever asks for them. */
   int CODES = 3;
 
+  /** How many codes beside a password an operator gets in {@link #DAY}. */
+  int SIGN_INS = 30;
+
   Duration DAY = Duration.ofDays(1);
   Duration CODE_LIVES = Duration.ofMinutes(10);
 

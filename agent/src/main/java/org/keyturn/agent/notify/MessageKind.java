@@ -26,6 +26,8 @@ public enum MessageKind {
   PASSWORD_CLAIM("password-claim"),
   /** What a person types to prove that a new address of theirs is theirs. */
   ADDRESS_CODE("address-code"),
+  /** What an operator types beside their password. */
+  SIGN_IN_CODE("sign-in-code"),
   /** To the old address: another one took its place. */
   ADDRESS_CHANGED("address-changed"),
   /** Somebody left: for their manager. */
@@ -50,7 +52,7 @@ public enum MessageKind {
       case EXPIRED -> Set.of("date", "time", "zone");
       case EXPIRY_ESCALATION -> Set.of("date", "time", "zone", "in", "expired", "reader");
       case ACCOUNT_REMOVED -> Set.of("reader");
-      case RECOVERY_CODE, ADDRESS_CODE -> Set.of("code");
+      case RECOVERY_CODE, ADDRESS_CODE, SIGN_IN_CODE -> Set.of("code");
       case ADDRESS_CHANGED -> Set.of("address");
       case PASSWORD_CHANGED, USER_NAME -> Set.of();
       case PASSWORD_CLAIM -> Set.of("code", "link", "date", "time", "zone", "in");

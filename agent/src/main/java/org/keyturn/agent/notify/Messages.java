@@ -118,6 +118,15 @@ public final class Messages {
     return message(ticket + "/1", MessageKind.ADDRESS_CODE, account, channel, recipient, values);
   }
 
+  /** The code that an operator types beside their password. */
+  public static NewMessage signInCode(
+      String directory, Account account, Channel channel, String recipient, String ticket) {
+    Map<String, String> values = values(directory, account);
+    values.put(TICKET, ticket);
+    values.put(NUMBER, "1");
+    return message(ticket + "/1", MessageKind.SIGN_IN_CODE, account, channel, recipient, values);
+  }
+
   /**
    * Tells an old address that another one took its place.
    *

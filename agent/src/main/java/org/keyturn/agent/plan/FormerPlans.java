@@ -94,7 +94,8 @@ final class FormerPlans {
 
   /** Decides for each and freezes the result. */
   Plan freeze(PlanRequest request, List<FormerAccount> named, Instant now, Rule rule) {
-    Untouchables untouchables = Untouchables.of(directory, request.operator());
+    Untouchables untouchables =
+        Untouchables.of(directory, request.operator(), request.options().remit());
     try (PlanSpool spool = new PlanSpool(request.action(), folder)) {
       for (int from = 0; from < named.size(); from += BATCH) {
         List<FormerAccount> batch = named.subList(from, Math.min(named.size(), from + BATCH));

@@ -20,6 +20,7 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.account.Lifecycle;
+import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.plan.PlannedAccount.Verdict;
 import org.keyturn.agent.policy.Spreading;
 import tools.jackson.core.JacksonException;
@@ -34,6 +35,9 @@ import tools.jackson.core.json.JsonFactory;
 final class PlanJson {
 
   static final JsonFactory JSON = new JsonFactory();
+
+  /** Before the keys of a {@link Remit}. */
+  private static final String REMIT = "remit-";
 
   private PlanJson() {}
 
@@ -58,6 +62,7 @@ final class PlanJson {
         nullable(g, "undoes", h.options().undoes());
       }
       lifecycle(g, h.options().lifecycle());
+      h.options().remit().asMap().forEach((key, dn) -> g.writeStringProperty(REMIT + key, dn));
       if (h.options().spreading().isPresent()) {
         Spreading spreading = h.options().spreading().get();
         g.writeStringProperty(
@@ -145,6 +150,17 @@ final class PlanJson {
     }
   }
 
+  private static Remit remit(Map<String, String> text) {
+    Map<String, String> own = new TreeMap<>();
+    text.forEach(
+        (key, dn) -> {
+          if (key.startsWith(REMIT)) {
+            own.put(key.substring(REMIT.length()), dn);
+          }
+        });
+    return Remit.of(own);
+  }
+
   private static PlanHeader header(Map<String, String> text, SortedMap<String, Long> reasons) {
     return new PlanHeader(
         required(text, "plan"),
@@ -162,7 +178,8 @@ final class PlanJson {
             new Lifecycle(
                 Boolean.parseBoolean(text.get("partial")),
                 Boolean.parseBoolean(text.get("tellManager")),
-                Optional.ofNullable(text.get("purgeAfter")).map(Duration::parse))),
+                Optional.ofNullable(text.get("purgeAfter")).map(Duration::parse)),
+            remit(text)),
         Instant.parse(required(text, "created")),
         Instant.parse(required(text, "validUntil")),
         Boolean.parseBoolean(required(text, "named")),

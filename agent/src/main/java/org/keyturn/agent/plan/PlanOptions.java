@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.account.Reminders;
+import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.policy.Spreading;
 
 /**
@@ -19,6 +20,7 @@ import org.keyturn.agent.policy.Spreading;
  * @param undoes for an undo: the run whose changes are taken back
  * @param spreading for a spread: the period; in a plan it begins at an instant
  * @param lifecycle for a removal or a restore
+ * @param remit how far the authority of whoever asks reaches
  */
 public record PlanOptions(
     boolean mustChange,
@@ -27,7 +29,8 @@ public record PlanOptions(
     Optional<Reminders> reminders,
     Optional<String> undoes,
     Optional<Spreading> spreading,
-    Lifecycle lifecycle) {
+    Lifecycle lifecycle,
+    Remit remit) {
 
   /** Of whoever stays. */
   public PlanOptions(
@@ -37,7 +40,15 @@ public record PlanOptions(
       Optional<Reminders> reminders,
       Optional<String> undoes,
       Optional<Spreading> spreading) {
-    this(mustChange, deliver, deliverTo, reminders, undoes, spreading, Lifecycle.NONE);
+    this(
+        mustChange,
+        deliver,
+        deliverTo,
+        reminders,
+        undoes,
+        spreading,
+        Lifecycle.NONE,
+        Remit.EVERYONE);
   }
 
   /** Of anything but a spread. */
@@ -78,7 +89,8 @@ public record PlanOptions(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new Lifecycle(partial, false, Optional.empty()));
+        new Lifecycle(partial, false, Optional.empty()),
+        Remit.EVERYONE);
   }
 
   /**
@@ -92,7 +104,14 @@ public record PlanOptions(
   }
 
   PlanOptions with(Lifecycle other) {
-    return new PlanOptions(mustChange, deliver, deliverTo, reminders, undoes, spreading, other);
+    return new PlanOptions(
+        mustChange, deliver, deliverTo, reminders, undoes, spreading, other, remit);
+  }
+
+  /** The same, by somebody whose authority reaches no further. */
+  public PlanOptions with(Remit other) {
+    return new PlanOptions(
+        mustChange, deliver, deliverTo, reminders, undoes, spreading, lifecycle, other);
   }
 
   /** A spread. */
@@ -106,7 +125,8 @@ public record PlanOptions(
   }
 
   PlanOptions with(Optional<Spreading> other) {
-    return new PlanOptions(mustChange, deliver, deliverTo, reminders, undoes, other, lifecycle);
+    return new PlanOptions(
+        mustChange, deliver, deliverTo, reminders, undoes, other, lifecycle, remit);
   }
 
   /** Whether each person needs an address of their own. */

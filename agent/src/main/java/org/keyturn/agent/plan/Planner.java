@@ -80,7 +80,8 @@ public final class Planner {
     }
     refuseWhatIsDoneToNobody(request.action());
     Clocks.compare(directory, request);
-    Untouchables untouchables = Untouchables.of(directory, request.operator());
+    Untouchables untouchables =
+        Untouchables.of(directory, request.operator(), request.options().remit());
     try (PlanSpool spool = new PlanSpool(request.action(), folder)) {
       Deciding deciding = new Deciding(request, now, untouchables, spool);
       Accounts.read(

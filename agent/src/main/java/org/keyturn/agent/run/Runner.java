@@ -227,7 +227,8 @@ public final class Runner {
             h.options().deliverTo(),
             h.options().reminders().map(brief::reminding),
             h.options().undoes(),
-            h.options().lifecycle()),
+            h.options().lifecycle(),
+            h.options().remit()),
         h.scanned(),
         Run.State.OPEN,
         clock.instant(),
@@ -281,7 +282,7 @@ public final class Runner {
   /** Empty where every account that is to be reached has its outcome; else how far it came. */
   private Optional<RunResult> writeAll(
       Run run, Ownership ownership, Optional<String> operator, Sheet sheet) {
-    Untouchables untouchables = Untouchables.of(directory, operator);
+    Untouchables untouchables = Untouchables.of(directory, operator, run.options().remit());
     progress.started(campaigning.toDo(run.id()));
     Carrier carrier = carriers.of(directory, run, ownership);
     Settling settling = settling(run, ownership);

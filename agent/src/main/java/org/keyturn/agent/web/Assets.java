@@ -31,6 +31,8 @@ final class Assets {
             .replace("--accent: dark;", "--accent: " + brand.accent().onDark() + ";");
     add("style", "css", "text/css; charset=utf-8", style.getBytes(StandardCharsets.UTF_8));
     add("script", "js", "text/javascript; charset=utf-8", bytes("portal.js"));
+    add("console-style", "css", "text/css; charset=utf-8", bytes("console.css"));
+    add("console-script", "js", "text/javascript; charset=utf-8", bytes("console.js"));
     add("icon", "svg", "image/svg+xml", bytes("icon.svg"));
     brand.logo().ifPresent(this::logo);
   }

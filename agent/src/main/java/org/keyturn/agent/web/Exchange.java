@@ -2,6 +2,7 @@ package org.keyturn.agent.web;
 
 import java.util.Map;
 import java.util.Optional;
+import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.notify.Language;
 
 /**
@@ -18,6 +19,7 @@ final class Exchange {
   private String secret;
   private boolean renewed;
   private Optional<Language> chosen = Optional.empty();
+  private Optional<Sight> evidence = Optional.empty();
 
   /**
    * @param secret the browser's
@@ -83,6 +85,15 @@ final class Exchange {
     secret = tokens.fresh();
     sessions.move(old, browser());
     renewed = true;
+  }
+
+  /** What the operator may do who asks; empty for everybody else. */
+  Optional<Sight> evidence() {
+    return evidence;
+  }
+
+  void bear(Sight found) {
+    evidence = Optional.of(found);
   }
 
   void choose(Language language) {

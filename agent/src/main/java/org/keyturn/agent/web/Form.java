@@ -20,7 +20,11 @@ final class Form implements AutoCloseable {
 
   static final int LARGEST = 16 * 1024;
 
+  /** Of an operator's form, on which many accounts are picked. */
+  static final int LARGEST_OF_OPERATORS = 64 * 1024;
+
   private static final int MOST = 20;
+  private static final int MOST_OF_OPERATORS = 250;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   private static final byte[] NOTHING = {};
 
@@ -30,12 +34,25 @@ final class Form implements AutoCloseable {
    * @throws Refusal of kind 400
    */
   static Form parse(byte[] body) {
+    return parse(body, MOST);
+  }
+
+  /**
+   * As above, of an operator.
+   *
+   * @throws Refusal of kind 400
+   */
+  static Form parseOfOperator(byte[] body) {
+    return parse(body, MOST_OF_OPERATORS);
+  }
+
+  private static Form parse(byte[] body, int most) {
     Form form = new Form();
     int start = 0;
     for (int at = 0; at <= body.length; at++) {
       if (at == body.length || body[at] == '&') {
         if (body.length > 0) {
-          form.take(body, start, at);
+          form.take(body, start, at, most);
         }
         start = at + 1;
       }
@@ -43,13 +60,13 @@ final class Form implements AutoCloseable {
     return form;
   }
 
-  private void take(byte[] body, int start, int end) {
+  private void take(byte[] body, int start, int end, int most) {
     int equals = start;
     while (equals < end && body[equals] != '=') {
       equals++;
     }
     String name = new String(body, start, equals - start, StandardCharsets.ISO_8859_1);
-    if (equals == end || values.size() == MOST || !NAME.matcher(name).matches()) {
+    if (equals == end || values.size() == most || !NAME.matcher(name).matches()) {
       throw new Refusal(Refusal.BAD_REQUEST);
     }
     byte[] value = decoded(body, equals + 1, end);

@@ -59,7 +59,7 @@ final class Gate extends Handler.Wrapper {
     Route route =
         routes.find(post, path).orElseThrow(() -> new Refusal(Refusal.METHOD_NOT_ALLOWED));
     judgeQuery(route, request.getHttpURI().getQuery());
-    judgeBody(request, post);
+    judgeBody(request, route);
     if (post) {
       judgeSource(request);
     }
@@ -82,15 +82,15 @@ final class Gate extends Handler.Wrapper {
     }
   }
 
-  private static void judgeBody(Request request, boolean post) {
+  private static void judgeBody(Request request, Route route) {
     long length = request.getLength();
-    if (!post) {
+    if (!route.post()) {
       if (length > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
         throw new Refusal(Refusal.BAD_REQUEST);
       }
       return;
     }
-    if (length > Form.LARGEST) {
+    if (length > route.largest()) {
       throw new Refusal(Refusal.TOO_LARGE);
     }
     String type = Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE)).orElse("");

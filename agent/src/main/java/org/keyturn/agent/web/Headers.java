@@ -11,7 +11,7 @@ final class Headers {
   static final String KEEP = "public, max-age=31536000, immutable";
 
   private static final String CONTENT =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private static final String PERMISSIONS =

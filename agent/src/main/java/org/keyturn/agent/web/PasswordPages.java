@@ -18,8 +18,9 @@ public final class PasswordPages extends Pages {
       Ledger ledger,
       PasswordSettings passwords,
       AddressChange addresses,
+      Tries tries,
       Clock clock) {
-    People people = new People(directories, new Tries(clock));
+    People people = new People(directories, tries);
     routes.addAll(new ChangePages(people, ledger.audit(), passwords).routes());
     routes.addAll(new AccountPages(people, ledger, addresses, clock).routes());
     routes.addAll(new AddressPages(people, addresses).routes());

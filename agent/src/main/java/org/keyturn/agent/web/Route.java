@@ -2,6 +2,7 @@ package org.keyturn.agent.web;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.keyturn.agent.console.Sight;
 
 /**
  * One path and who may use it how.
@@ -32,6 +33,32 @@ record Route(boolean post, String path, Access access, Set<String> query, Page p
   /** Takes a form. */
   static Route post(String path, Access access, Page page) {
     return new Route(true, path, access, Set.of(), page);
+  }
+
+  /** Shows something to operators whose role is enough. */
+  static <E extends Sight> Route get(String path, Class<E> evidence, OperatorPage<E> page) {
+    return new Route(false, path, Access.of(evidence), Set.of(), needing(evidence, page));
+  }
+
+  /** Takes a form of operators whose role is enough. */
+  static <E extends Sight> Route post(String path, Class<E> evidence, OperatorPage<E> page) {
+    return new Route(true, path, Access.of(evidence), Set.of(), needing(evidence, page));
+  }
+
+  private static <E extends Sight> Page needing(Class<E> evidence, OperatorPage<E> page) {
+    return exchange ->
+        page.answer(
+            exchange,
+            exchange
+                .evidence()
+                .filter(evidence::isInstance)
+                .map(evidence::cast)
+                .orElseThrow(() -> new Refusal(Refusal.FORBIDDEN)));
+  }
+
+  /** How many bytes its form may have. */
+  int largest() {
+    return access.isOperators() ? Form.LARGEST_OF_OPERATORS : Form.LARGEST;
   }
 
   /** The same with a query that may hold these names. */

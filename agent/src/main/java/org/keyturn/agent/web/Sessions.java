@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of browsers between two requests, in memory: one value a type, until the
- * browser was idle for a while, and no longer than an hour. Of very many browsers, the one that was
- * idle the longest is forgotten. Only what a form brought is remembered; looking costs nothing
- * here. Thread-safe.
+ * browser was idle for a while, and no longer than an hour, or than a value {@linkplain Lasting
+ * says}. Of very many browsers, the one that was idle the longest is forgotten. Only what a form
+ * brought is remembered; looking costs nothing here. Thread-safe.
  */
 final class Sessions {
 
@@ -28,10 +28,22 @@ final class Sessions {
   /** By fingerprint, the longest idle first. */
   private final LinkedHashMap<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** A value that gives its session another time. */
+  interface Lasting {
+
+    /** How long it is kept while nothing is done. */
+    Duration idle();
+
+    /** How long at most, from this value on. */
+    Duration longest();
+  }
+
   private static final class Session {
     final Map<Class<?>, Object> values = new HashMap<>();
-    final Instant began;
+    Instant began;
     Instant used;
+    Duration idle = IDLE;
+    Duration longest = LONGEST;
 
     Session(Instant now) {
       this.began = now;
@@ -39,7 +51,16 @@ final class Sessions {
     }
 
     boolean isOver(Instant now) {
-      return !now.isBefore(used.plus(IDLE)) || !now.isBefore(began.plus(LONGEST));
+      return !now.isBefore(used.plus(idle)) || !now.isBefore(began.plus(longest));
+    }
+
+    void put(Object value, Instant now) {
+      if (value instanceof Lasting lasting && !values.containsKey(value.getClass())) {
+        began = now;
+        idle = lasting.idle();
+        longest = lasting.longest();
+      }
+      values.put(value.getClass(), value);
     }
   }
 
@@ -58,7 +79,7 @@ final class Sessions {
       sessions.put(browser, session);
       forgetOld();
     }
-    session.values.put(value.getClass(), value);
+    session.put(value, clock.instant());
   }
 
   synchronized void drop(String browser, Class<?> type) {

@@ -29,13 +29,21 @@ final class Site {
   private final Sessions sessions;
   private final Tokens tokens = new Tokens();
   private final Cookies cookies;
+  private final Optional<Reception> reception;
 
-  Site(Routes routes, Views views, ErrorPages errors, Sessions sessions, Cookies cookies) {
+  Site(
+      Routes routes,
+      Views views,
+      ErrorPages errors,
+      Sessions sessions,
+      Cookies cookies,
+      Optional<Reception> reception) {
     this.routes = routes;
     this.views = views;
     this.errors = errors;
     this.sessions = sessions;
     this.cookies = cookies;
+    this.reception = reception;
   }
 
   void register(RoutesConfig config) {
@@ -55,7 +63,7 @@ final class Site {
         Preference.of(
             Cookies.find(sent, cookies.language()).orElse(""),
             Optional.ofNullable(context.header("Accept-Language")).orElse(""));
-    try (Form form = route.post() ? posted(context) : Form.parse(new byte[0])) {
+    try (Form form = route.post() ? posted(route, context) : Form.parse(new byte[0])) {
       Optional<String> known = Cookies.find(sent, cookies.browser()).filter(Tokens::isSecret);
       if (route.post() && !isOwn(form, known)) {
         throw new Refusal(Refusal.FORBIDDEN);
@@ -68,7 +76,8 @@ final class Site {
       Answer answer =
           isOpen(route, exchange)
               ? route.page().answer(exchange)
-              : new Answer.SeeOther(AccountPages.SIGN_IN);
+              : Answer.seeOther(
+                  route.access().isOperators() ? SignInPages.PATH : AccountPages.SIGN_IN);
       write(context, route, exchange, known.isEmpty(), answer);
     } catch (Refusal refusal) {
       error(context, refusal.status(), language, Optional.empty());
@@ -82,21 +91,22 @@ final class Site {
     return secret.filter(s -> tokens.isForm(s, form.text("csrf"))).isPresent();
   }
 
-  private static boolean isOpen(Route route, Exchange exchange) {
+  private boolean isOpen(Route route, Exchange exchange) {
     return switch (route.access()) {
       case ANYONE -> true;
       case SIGNED_IN -> exchange.remembered(Person.class).isPresent();
+      case VIEWER, HELPDESK, ADMIN -> reception.filter(r -> r.admits(exchange)).isPresent();
     };
   }
 
-  private static Form posted(Context context) {
+  private static Form posted(Route route, Context context) {
     byte[] body = {};
     try (InputStream in = context.req().getInputStream()) {
-      body = in.readNBytes(Form.LARGEST + 1);
-      if (body.length > Form.LARGEST) {
+      body = in.readNBytes(route.largest() + 1);
+      if (body.length > route.largest()) {
         throw new Refusal(Refusal.TOO_LARGE);
       }
-      return Form.parse(body);
+      return route.access().isOperators() ? Form.parseOfOperator(body) : Form.parse(body);
     } catch (IOException e) {
       throw new Refusal(Refusal.BAD_REQUEST); // It did not come whole: whoever sent it went away.
     } finally {
@@ -132,6 +142,7 @@ final class Site {
   private Map<String, Object> values(Route route, Exchange exchange, Answer.View view) {
     Map<String, Object> values = new HashMap<>(view.values());
     values.put("csrf", tokens.form(exchange.secret()));
+    reception.ifPresent(r -> values.putAll(r.frame(exchange, routes, route.path())));
     if (!routes.shows(route.path())) {
       return values;
     }

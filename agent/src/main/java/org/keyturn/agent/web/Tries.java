@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * <p>Nothing about whoever asks is looked at: addresses are cheap, and a forged header is free.
  */
-final class Tries {
+public final class Tries {
 
   /** Wrong ones, of one account, within {@link #WINDOW}. */
   static final int OF_ONE = 2;
@@ -36,7 +36,7 @@ final class Tries {
   /** By account, the longest ago first. */
   private final Map<String, Deque<Instant>> wrong = new LinkedHashMap<>();
 
-  Tries(Clock clock) {
+  public Tries(Clock clock) {
     this.clock = clock;
   }
 

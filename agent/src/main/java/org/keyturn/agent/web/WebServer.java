@@ -40,6 +40,7 @@ public final class WebServer implements AutoCloseable {
       Health health,
       Clock clock,
       List<Pages> pages,
+      Optional<Reception> reception,
       Consumer<Error> onError) {
     this.door = door;
     this.origin =
@@ -56,7 +57,7 @@ public final class WebServer implements AutoCloseable {
     Headers headers = new Headers(origin);
     Cookies cookies = new Cookies(origin.secure());
     ErrorPages errors = new ErrorPages(views, headers, routes, cookies);
-    Site site = new Site(routes, views, errors, new Sessions(clock), cookies);
+    Site site = new Site(routes, views, errors, new Sessions(clock), cookies, reception);
     Limits limits = new Limits(new Gate(origin, routes, headers), errors);
     this.javalin =
         Javalin.create(
@@ -78,6 +79,7 @@ public final class WebServer implements AutoCloseable {
    * Takes the address; nobody is answered before {@link #start}.
    *
    * @param pages what is shown beside the first page
+   * @param reception who finds out what operators may do; empty: there are none
    * @param onError what to do about an {@link Error}, after which nothing can be relied on
    * @throws RunFailure where the address cannot be had or the certificate not be used
    */
@@ -86,10 +88,11 @@ public final class WebServer implements AutoCloseable {
       Health health,
       Clock clock,
       List<Pages> pages,
+      Optional<Reception> reception,
       Consumer<Error> onError) {
     ServerSocketChannel door = Door.open(settings.listen());
     try {
-      return new WebServer(settings, door, health, clock, pages, onError);
+      return new WebServer(settings, door, health, clock, pages, reception, onError);
     } catch (RuntimeException e) {
       close(door);
       throw e;

@@ -207,6 +207,7 @@ final class AddressPagesTest extends TownCase {
                     town.ledger,
                     PasswordSettings.DEFAULT,
                     town.addresses(Set.of()),
+                    new Tries(Clock.systemUTC()),
                     Clock.systemUTC())))) {
       raw = closed.browser();
       signedIn("unoffered");

@@ -18,7 +18,12 @@ final class Portal implements AutoCloseable {
   }
 
   Portal(WebSettings settings, List<Pages> pages) {
-    server = WebServer.open(settings, healthy(true), Clock.systemUTC(), pages, Portal::fail);
+    this(settings, pages, Optional.empty());
+  }
+
+  Portal(WebSettings settings, List<Pages> pages, Optional<Reception> reception) {
+    server =
+        WebServer.open(settings, healthy(true), Clock.systemUTC(), pages, reception, Portal::fail);
     server.start();
   }
 

@@ -51,6 +51,7 @@ final class Town implements AutoCloseable {
                     ledger,
                     PasswordSettings.DEFAULT,
                     addresses(Set.of(ProofChannel.values())),
+                    new Tries(Clock.systemUTC()),
                     Clock.systemUTC())));
   }
 

@@ -1,0 +1,68 @@
+package org.keyturn.agent;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.console.ConsoleSettings;
+import org.keyturn.agent.console.Operators;
+import org.keyturn.agent.journal.Channel;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.notify.SmsSettings;
+import org.keyturn.agent.password.Codes;
+import org.keyturn.agent.recovery.PortalDirectories;
+import org.keyturn.agent.recovery.ProofChannel;
+import org.keyturn.agent.recovery.SignInCode;
+import org.keyturn.agent.web.Pages;
+import org.keyturn.agent.web.Reception;
+import org.keyturn.agent.web.SignInPages;
+import org.keyturn.agent.web.Tries;
+
+/** The pages under {@code /admin}, and who may use them. */
+final class Console {
+
+  private final Reception reception;
+  private final List<Pages> pages = new ArrayList<>();
+
+  /**
+   * @param ways by which messages to people go
+   * @param tries of passwords, those of the portal among them
+   * @param outbox has messages delivered soon
+   */
+  Console(
+      ConsoleSettings settings,
+      KeyturnConfig config,
+      PortalDirectories directories,
+      Ledger ledger,
+      Codes codes,
+      Set<Channel> ways,
+      Tries tries,
+      Runnable outbox,
+      Clock clock) {
+    Operators operators =
+        new Operators(
+            directories,
+            settings,
+            config.recovery().adminGroups().getOrDefault(settings.directory(), List.of()),
+            clock);
+    this.reception = new Reception(directories, operators, tries, clock);
+    SignInCode second =
+        new SignInCode(
+            ledger,
+            codes,
+            ProofChannel.by(ways),
+            config.sms().flatMap(SmsSettings::country),
+            outbox,
+            clock);
+    pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
+  }
+
+  Reception reception() {
+    return reception;
+  }
+
+  List<Pages> pages() {
+    return List.copyOf(pages);
+  }
+}

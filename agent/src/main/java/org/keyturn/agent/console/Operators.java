@@ -1,0 +1,152 @@
+package org.keyturn.agent.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Remit;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.recovery.PortalDirectories;
+
+/**
+ * Who is an operator, and what they may do: asked of the directory's groups, which are looked at
+ * again every half a minute, so that whoever leaves a group, is disabled or gets another password
+ * has lost what it gave before the next act. Thread-safe.
+ */
+public final class Operators {
+
+  /** How long a group or an account may be looked at as it was. */
+  static final Duration KEPT = Duration.ofSeconds(30);
+
+  private final PortalDirectories directories;
+  private final ConsoleSettings settings;
+  private final List<String> spares;
+  private final Clock clock;
+  private final Map<String, Kept<Set<NormalDn>>> groups = new ConcurrentHashMap<>();
+  private final Map<AccountId, Kept<Optional<Seen>>> people = new ConcurrentHashMap<>();
+
+  private record Kept<T>(T value, Instant until) {}
+
+  /**
+   * @param privileged DNs of groups whose members can do more than others, beside the operators
+   */
+  public Operators(
+      PortalDirectories directories,
+      ConsoleSettings settings,
+      List<String> privileged,
+      Clock clock) {
+    this.directories = directories;
+    this.settings = settings;
+    this.clock = clock;
+    List<String> all = new ArrayList<>(privileged);
+    settings.grants().stream()
+        .filter(grant -> grant.role() != Role.VIEWER)
+        .map(ConsoleSettings.Grant::group)
+        .filter(group -> !all.contains(group))
+        .forEach(all::add);
+    this.spares = List.copyOf(all);
+  }
+
+  public ConsoleSettings settings() {
+    return settings;
+  }
+
+  /**
+   * What somebody may do who has just proved who they are.
+   *
+   * @param directory where the account is
+   * @return empty: they have no role
+   * @throws DirectoryException where a group cannot be read
+   */
+  public Optional<Sight> of(String directory, Account account) {
+    if (!directory.equals(settings.directory()) || !account.state().enabled()) {
+      return Optional.empty();
+    }
+    NormalDn dn = NormalDn.of(account.dn());
+    return settings.grants().stream()
+        .sorted(Comparator.comparing(ConsoleSettings.Grant::role).reversed())
+        .filter(grant -> members(grant.group()).contains(dn))
+        .findFirst()
+        .map(grant -> evidence(operator(grant, directory, account)));
+  }
+
+  /**
+   * The same for somebody who signed in a while ago, if they are still who they were.
+   *
+   * @param since when they gave their password
+   * @return empty: gone, disabled, with another password since, or without a role
+   * @throws DirectoryException where the directory cannot be read: not knowing is no permission
+   */
+  public Optional<Sight> again(AccountId id, Instant since) {
+    return kept(people, id, () -> look(id)).filter(seen -> seen.isAsOf(since)).map(Seen::sight);
+  }
+
+  /**
+   * @param passwordAt when the password was set that counts from then on
+   */
+  private record Seen(Sight sight, Instant passwordAt) {
+    boolean isAsOf(Instant since) {
+      return !passwordAt.isAfter(since);
+    }
+  }
+
+  private Optional<Seen> look(AccountId id) {
+    String directory = settings.directory();
+    return directories
+        .ask(directory, d -> d.read(id))
+        .filter(account -> !account.state().mustChange())
+        .flatMap(
+            account ->
+                of(directory, account)
+                    .map(
+                        sight -> new Seen(sight, account.state().changedAt().orElse(Instant.MIN))));
+  }
+
+  private Operator operator(ConsoleSettings.Grant grant, String directory, Account account) {
+    return new Operator(
+        directory,
+        account.id(),
+        account.dn(),
+        account.login(),
+        account.displayName().orElse(account.login()),
+        grant.role(),
+        grant.role() == Role.HELPDESK
+            ? new Remit(grant.base(), grant.members(), spares)
+            : Remit.EVERYONE,
+        Operator.CONSOLE);
+  }
+
+  private static Sight evidence(Operator operator) {
+    return switch (operator.role()) {
+      case VIEWER -> new Sight(operator);
+      case HELPDESK -> new Care(operator);
+      case ADMIN -> new Command(operator);
+    };
+  }
+
+  private Set<NormalDn> members(String group) {
+    return kept(
+        groups, group, () -> directories.ask(settings.directory(), d -> d.membersOf(group)));
+  }
+
+  private <K, T> T kept(Map<K, Kept<T>> all, K key, Supplier<T> ask) {
+    Instant now = clock.instant();
+    Kept<T> known = all.get(key);
+    if (known == null || !known.until().isAfter(now)) {
+      all.values().removeIf(old -> !old.until().isAfter(now));
+      known = new Kept<>(ask.get(), now.plus(KEPT));
+      all.put(key, known);
+    }
+    return known.value();
+  }
+}
