@@ -218,6 +218,14 @@ final class CheckCommand extends WithAgent {
               directory,
               desk.config().recovery(),
               desk.config().sms().flatMap(SmsSettings::country)));
+      desk.config()
+          .console()
+          .filter(console -> console.directory().equals(name))
+          .ifPresent(
+              console ->
+                  findings.addAll(
+                      Roles.findings(
+                          directory, console, desk.config().sms().flatMap(SmsSettings::country))));
       findings.addAll(
           OwnAddresses.findings(
               directory,

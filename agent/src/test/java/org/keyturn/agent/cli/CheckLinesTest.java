@@ -184,6 +184,54 @@ final class CheckLinesTest {
     assertThat(company.run("-c", off.toString(), "check").out()).doesNotContain("admins without");
   }
 
+  @Test
+  void whoCannotSignInToTheConsoleIsNamed() throws Exception {
+    String suffix = company.server().suffix();
+    Path roles =
+        edited(
+            "roles.yaml",
+            "s17",
+            "\nmail: {",
+            """
+
+            web: {listen: "127.0.0.1:0", tls: none}
+            console:
+              viewer: {group: "cn=gone,ou=groups,%1$s"}
+              helpdesk: {group: "cn=nobody,ou=groups,%1$s"}
+              admin: {group: "cn=bosses,ou=groups,%1$s"}
+            mail: {"""
+                .formatted(suffix));
+    company
+        .server()
+        .load(
+            "dn: cn=nobody,ou=groups,%1$s\nobjectClass: groupOfNames\ncn: nobody\nmember: %1$s\n\n"
+                    .formatted(suffix)
+                + "dn: cn=bosses,ou=groups,%s\nobjectClass: groupOfNames\ncn: bosses\nmember: %s\n"
+                    .formatted(suffix, new Person(13, suffix).dn()));
+    assertThat(company.run("-c", roles.toString(), "check").out())
+        .contains("the group cn=gone,ou=groups," + suffix + " cannot be read")
+        .contains("mend its DN in the config; until then nobody has its role")
+        .contains("no account of this directory is in cn=nobody")
+        .contains("put somebody into it, or leave console.helpdesk out")
+        .contains("no code can go to these, who cannot sign in: " + new Person(13, suffix).uid())
+        .contains("register a recovery mail or a mobile for them");
+    Path alone = roles.resolveSibling("alone.yaml");
+    Files.writeString(
+        alone,
+        Files.readString(roles)
+            .replaceAll("(?m)^  (viewer|helpdesk): .*\\n", "")
+            .replace("cn=bosses,", "cn=one,")
+            .replace("console:\n", "console:\n  second-factor: off\n"));
+    company
+        .server()
+        .load(
+            "dn: cn=one,ou=groups,%s\nobjectClass: groupOfNames\ncn: one\nmember: %s\n"
+                .formatted(suffix, new Person(16, suffix).dn()));
+    assertThat(company.run("-c", alone.toString(), "check").out())
+        .contains("there is one admin, and what is over the brake takes a second one")
+        .contains("put another person into the group of console.admin");
+  }
+
   private static Path ownAddresses(String name, String more) throws Exception {
     Path file =
         edited(name + ".yaml", name, "\nmail: {", "\nrecovery: {own-addresses: true}\nmail: {");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
@@ -41,6 +42,7 @@ final class FakeDirectory implements Directory {
   final List<Integer> batches = new ArrayList<>();
   private final Map<String, List<Account>> byKey = new HashMap<>();
   private final Set<NormalDn> untouchable = new HashSet<>();
+  private final Map<String, Set<NormalDn>> members = new HashMap<>();
   private Supplier<Stream<Account>> accounts = Stream::of;
   private Set<Action> actions = Action.ofAnyAccount();
 
@@ -112,6 +114,12 @@ final class FakeDirectory implements Directory {
       case 1 -> new Lookup.Found(matches.get(0));
       default -> new Lookup.Ambiguous(matches.size());
     };
+  }
+
+  /** The group has these members and no others. */
+  FakeDirectory grouping(String group, String... dns) {
+    members.put(group, Stream.of(dns).map(NormalDn::of).collect(Collectors.toUnmodifiableSet()));
+    return this;
   }
 
   @Override
@@ -189,7 +197,7 @@ final class FakeDirectory implements Directory {
 
   @Override
   public Set<NormalDn> membersOf(String group) {
-    throw new UnsupportedOperationException();
+    return Set.copyOf(members.getOrDefault(group, Set.of()));
   }
 
   @Override

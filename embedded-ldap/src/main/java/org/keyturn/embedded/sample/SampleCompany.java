@@ -43,7 +43,8 @@ public record SampleCompany(int users, String suffix) {
             Stream.of(breakGlass(now)),
             SERVICES.stream().map(name -> service(name, now)),
             Stream.of(Department.values()).flatMap(this::departmentGroup),
-            Stream.of(admins(), serviceAccounts()))
+            Stream.of(admins(), serviceAccounts()),
+            helpdesk())
         .flatMap(records -> records)
         .map(LdifRecord::text);
   }
@@ -88,6 +89,17 @@ public record SampleCompany(int users, String suffix) {
         .with("cn", "admins")
         .with("member", breakGlassDn())
         .with("member", people().limit(2).map(Person::dn).toList());
+  }
+
+  /** The seventeenth and eighteenth, of whom nothing is special. */
+  private Stream<LdifRecord> helpdesk() {
+    List<String> members = people().skip(16).limit(2).map(Person::dn).toList();
+    return members.isEmpty()
+        ? Stream.empty()
+        : Stream.of(
+            LdifRecord.of("cn=helpdesk,ou=groups," + suffix, "groupOfNames")
+                .with("cn", "helpdesk")
+                .with("member", members));
   }
 
   private LdifRecord serviceAccounts() {
