@@ -29,6 +29,8 @@ final class Gate implements AutoCloseable {
     SEARCHED(0x65),
     MODIFY(0x66),
     MODIFIED(0x67),
+    MODIFY_DN(0x6c),
+    MODIFIED_DN(0x6d),
     EXTENDED(0x77),
     OTHER(-1);
 

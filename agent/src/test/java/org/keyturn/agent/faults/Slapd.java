@@ -213,11 +213,7 @@ final class Slapd implements AutoCloseable {
   /** The same for another attribute. */
   Map<String, Integer> writes(long mark, String attribute) {
     Map<String, Integer> writes = new HashMap<>();
-    String log =
-        Files.exists(auditLog())
-            ? new String(bytes(auditLog()), StandardCharsets.ISO_8859_1).substring((int) mark)
-            : "";
-    for (String block : log.split("# end modify", -1)) {
+    for (String block : log(mark).split("# end modify", -1)) {
       boolean byAgent =
           block.lines().anyMatch(l -> l.startsWith("# modify ") && l.contains(" " + AGENT + " "));
       if (byAgent && block.contains("\nreplace: " + attribute + "\n")) {
@@ -229,6 +225,13 @@ final class Slapd implements AutoCloseable {
       }
     }
     return writes;
+  }
+
+  /** What slapd says that it wrote since then, whoever asked for it. */
+  String log(long mark) {
+    return Files.exists(auditLog())
+        ? new String(bytes(auditLog()), StandardCharsets.ISO_8859_1).substring((int) mark)
+        : "";
   }
 
   private static byte[] bytes(Path file) {
