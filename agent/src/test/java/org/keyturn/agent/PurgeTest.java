@@ -178,6 +178,22 @@ final class PurgeTest extends Leavers {
   }
 
   @Test
+  void whoWasDeletedByHandIsRecordedOnceAndNotBeforeTheirTime() throws LDAPException {
+    String login = removed(Duration.ofMinutes(1));
+    String longer = removed(Duration.ofDays(30));
+    admin.delete(at(login, "former"));
+    admin.delete(at(longer, "former"));
+    later();
+    RunResult recorded = purge(login, longer);
+    assertThat(recorded.tally().alreadySo()).isEqualTo(1);
+    assertThat(recorded.tally().reasons()).containsOnlyKeys("already-so", "gone");
+    try (Plan next = everybody()) {
+      assertThat(next.header().selected()).isZero();
+    }
+    assertThat(item(purge(login)).reason()).isEqualTo("purged");
+  }
+
+  @Test
   void nobodyIsMeantByAFilter() {
     assertThatThrownBy(() -> purge())
         .hasMessageContaining("--all for everybody whose time is over");

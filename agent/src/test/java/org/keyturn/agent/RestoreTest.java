@@ -139,12 +139,13 @@ final class RestoreTest extends Leavers {
 
   @Test
   void aRestoreIsResumedFromWhereverItWasKilled() throws LDAPException {
-    for (int kill : new int[] {1, 4, 7, 12}) {
+    int last = 2 * 7 + 1; // on record as back, and without an outcome
+    for (int kill : new int[] {1, 4, 7, 12, last}) {
       String login = person();
       assertRemoved(remove(login));
       admin.delete(group(login + "-one"));
-      Run run =
-          killed(plan(Action.RESTORE, PARTIAL, AccountKey.Kind.LOGIN, login), kill, kill % 2 == 0);
+      boolean after = kill % 2 == 0 || kill == last;
+      Run run = killed(plan(Action.RESTORE, PARTIAL, AccountKey.Kind.LOGIN, login), kill, after);
       assertThat(run.state()).as("killed at %d", kill).isEqualTo(Run.State.OPEN);
       RunResult resumed = resume(run);
       assertRemoved(resumed);

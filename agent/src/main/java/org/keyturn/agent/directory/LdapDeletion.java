@@ -11,6 +11,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.AssertionRequestControl;
 import com.unboundid.ldif.LDIFAddChangeRecord;
 import com.unboundid.ldif.LDIFModifyChangeRecord;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.account.PasswordChange;
 
 /** Out of the directory for good, and what is kept of it before. */
 final class LdapDeletion {
@@ -29,15 +31,22 @@ final class LdapDeletion {
   private static final Set<String> PASSWORDS = Set.of("userpassword", "unicodepwd", "authpassword");
 
   private final Link link;
+  private final Function<Write, Optional<Filter>> assertion;
   private final String bindDn;
   private final Function<AccountId, Optional<Account>> reader;
 
   /**
+   * @param assertion what a server is to find before it deletes; empty where it knows no assertions
    * @param bindDn who needs the rights, for people
    * @param reader finds an account wherever it stands
    */
-  LdapDeletion(Link link, String bindDn, Function<AccountId, Optional<Account>> reader) {
+  LdapDeletion(
+      Link link,
+      Function<Write, Optional<Filter>> assertion,
+      String bindDn,
+      Function<AccountId, Optional<Account>> reader) {
     this.link = link;
+    this.assertion = assertion;
     this.bindDn = bindDn;
     this.reader = reader;
   }
@@ -81,27 +90,38 @@ final class LdapDeletion {
     }
   }
 
-  WriteResult delete(AccountId id, String dn) {
+  WriteResult delete(Account seen) {
     try {
-      Optional<Account> now = reader.apply(id);
+      Optional<Account> now = reader.apply(seen.id());
       if (now.isEmpty()) {
         return new WriteResult.AlreadySo();
       }
-      if (!Bases.dn(now.get().dn()).equals(Bases.dn(dn))) {
+      if (!Bases.dn(now.get().dn()).equals(Bases.dn(seen.dn()))) {
         return new WriteResult.Stale("moved", "now " + now.get().dn());
+      }
+      if (now.get().state().enabled()) {
+        return new WriteResult.Stale("changed-since", "it was enabled");
       }
     } catch (DirectoryException e) {
       return Failures.unsent(e);
     }
     try {
-      DeleteRequest request = new DeleteRequest(dn);
+      DeleteRequest request = request(seen);
       link.with(connection -> connection.delete(request));
     } catch (LDAPException e) {
-      return notDeleted(e, dn);
+      return notDeleted(e, seen.dn());
     }
-    return reader.apply(id).isEmpty()
+    return reader.apply(seen.id()).isEmpty()
         ? new WriteResult.Applied(EntryVersion.of(Map.of()))
-        : new WriteResult.Unknown("deleted, and there still: " + dn);
+        : new WriteResult.Unknown("deleted, and there still: " + seen.dn());
+  }
+
+  private DeleteRequest request(Account seen) {
+    DeleteRequest request = new DeleteRequest(seen.dn());
+    assertion
+        .apply(new Write(seen.id(), seen.dn(), seen.version(), new PasswordChange.Purge()))
+        .ifPresent(unchanged -> request.addControl(new AssertionRequestControl(unchanged, true)));
+    return request;
   }
 
   private WriteResult notDeleted(LDAPException e, String dn) {
@@ -109,6 +129,9 @@ final class LdapDeletion {
     if (code == ResultCode.NOT_ALLOWED_ON_NONLEAF_INT_VALUE) {
       return new WriteResult.Rejected(
           "has-children", code, dn + " has entries below it; look at them, and delete them first");
+    }
+    if (code == ResultCode.ASSERTION_FAILED_INT_VALUE) {
+      return new WriteResult.Stale("changed-since", dn + " was changed right before its deletion");
     }
     return code == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE
         ? new WriteResult.Rejected(

@@ -63,7 +63,7 @@ final class LdapDirectory implements Directory {
     this.finder = new Finder(link, bases, settings.accounts(), reader, dialect);
     this.examination = new Examination(settings, link, scan, clock);
     this.clocks = new ClockExamination(settings, link, clock, dialect.clockMend());
-    this.placement = new LdapPlacement(link, dialect.suffix(), settings.bindDn(), this::read);
+    this.placement = new LdapPlacement(link, dialect, settings.bindDn(), this::read);
   }
 
   @Override

@@ -18,8 +18,9 @@ import java.util.function.Function;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.EntryVersion;
+import org.keyturn.agent.directory.dialect.Dialect;
 
-/** {@link Placement} with no more than RFC 4511: it is the same on every server. */
+/** {@link Placement} with no more than RFC 4511, but for a deletion's assertion. */
 final class LdapPlacement implements Placement {
 
   private static final int PAGE = 500;
@@ -32,18 +33,18 @@ final class LdapPlacement implements Placement {
   private final LdapDeletion deletion;
 
   /**
-   * @param suffix the naming context whose groups are looked at
+   * @param dialect of the naming context whose groups are looked at
    * @param bindDn who needs the rights, for people
    * @param reader finds an account wherever it stands
    */
   LdapPlacement(
-      Link link, String suffix, String bindDn, Function<AccountId, Optional<Account>> reader) {
+      Link link, Dialect dialect, String bindDn, Function<AccountId, Optional<Account>> reader) {
     this.link = link;
-    this.suffix = suffix;
+    this.suffix = dialect.suffix();
     this.bindDn = bindDn;
     this.reader = reader;
     this.values = new LdapValues(link, bindDn);
-    this.deletion = new LdapDeletion(link, bindDn, reader);
+    this.deletion = new LdapDeletion(link, dialect::assertion, bindDn, reader);
   }
 
   @Override
@@ -206,8 +207,8 @@ final class LdapPlacement implements Placement {
   }
 
   @Override
-  public WriteResult delete(AccountId id, String dn) {
-    return deletion.delete(id, dn);
+  public WriteResult delete(Account seen) {
+    return deletion.delete(seen);
   }
 
   @Override

@@ -68,10 +68,14 @@ public interface Placement {
   String ldif(String dn, String home, List<HeldValues> also, List<Membership> groups);
 
   /**
-   * Deletes the entry. Already so where it is gone; stale where it is no longer at {@code dn};
-   * rejected where it has entries below it.
+   * Deletes the entry of somebody who is disabled. Already so where it is gone; stale where it is
+   * no longer where it was seen, or enabled; rejected where it has entries below it. A server that
+   * knows assertions (RFC 4528) looks itself as it deletes; with any other there is a moment
+   * between.
+   *
+   * @param seen as it was looked at right before
    */
-  WriteResult delete(AccountId id, String dn);
+  WriteResult delete(Account seen);
 
   /** Where an entry would stand below another parent, its name kept. */
   static String below(String dn, String parent) {

@@ -19,7 +19,7 @@ import org.keyturn.agent.journal.Runs.Ownership;
 /**
  * Deletes one entry that was removed before: what would bring it back is sealed and on disk first.
  * Whoever takes it up again after a crash finds the entry there, and does the same once more, or
- * gone, and only records it. Thread-safe.
+ * gone, and only records it; as it does where somebody deleted it by hand. Thread-safe.
  */
 final class Purging {
 
@@ -44,18 +44,21 @@ final class Purging {
       return new WriteResult.Stale("changed-since", "it is not removed any more");
     }
     Optional<Account> now = directory.read(write.id());
-    if (now.isPresent()) {
-      Optional<WriteResult> another = another(write, now.get());
-      if (another.isPresent()) {
-        return another.get();
-      }
-      keepsake.keep(run.id(), write.id(), ldif(removal.get(), now.get()));
-    }
-    WriteResult result = directory.placement().delete(write.id(), write.dn());
+    WriteResult result =
+        now.isPresent() ? delete(write, removal.get(), now.get()) : new WriteResult.AlreadySo();
     if (Leaving.isSo(result)) {
       removals.end(ownership, write.id(), Removal.State.PURGED);
     }
     return result;
+  }
+
+  private WriteResult delete(Write write, Removal removal, Account now) {
+    Optional<WriteResult> another = another(write, now);
+    if (another.isPresent()) {
+      return another.get();
+    }
+    keepsake.keep(run.id(), write.id(), ldif(removal, now));
+    return directory.placement().delete(now);
   }
 
   /** The plan is as old as its brake; what it deletes is looked at once more. */

@@ -97,7 +97,7 @@ public final class Removing implements Carrier {
         return new Authorship.Gone();
       }
       return isDone(write)
-          ? new Authorship.Ours(now.get().version())
+          ? new Authorship.Ours(now.get().version(), without(write))
           : new Authorship.Untouched(now.get().version());
     } catch (DirectoryException e) {
       return new Authorship.CannotTell(String.valueOf(e.getMessage()));
@@ -114,6 +114,13 @@ public final class Removing implements Carrier {
             .isPresent()
         ? new Authorship.Ours(version)
         : new Authorship.Untouched(version);
+  }
+
+  /** On record still where the process ended between its last step and its outcome. */
+  private String without(Write write) {
+    return write.change() instanceof PasswordChange.Restore
+        ? Progress.missing(removals.steps(run.directory(), write.id()))
+        : "";
   }
 
   private boolean isDone(Write write) {

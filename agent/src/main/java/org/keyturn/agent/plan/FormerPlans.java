@@ -40,6 +40,11 @@ final class FormerPlans {
      * @param account as it is now
      */
     Decision decide(FormerAccount one, Account account);
+
+    /** The same, where somebody deleted the entry. */
+    default Decision gone(FormerAccount one) {
+      return new Decision.Skip("gone", "the entry was deleted from the directory since");
+    }
   }
 
   /**
@@ -129,10 +134,7 @@ final class FormerPlans {
     if (one.state() == FormerAccount.State.PURGED) {
       return new Decision.Skip("purged", "the entry was deleted; what it was is sealed");
     }
-    return account
-        .map(now -> rule.decide(one, now))
-        .orElseGet(
-            () -> new Decision.Skip("gone", "the entry was deleted from the directory since"));
+    return account.map(now -> rule.decide(one, now)).orElseGet(() -> rule.gone(one));
   }
 
   private static PlannedAccount planned(

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.Placement;
@@ -58,37 +57,62 @@ public final class PurgePlanner {
     Clocks.compare(directory, request);
     Instant now = clock.instant();
     List<FormerAccount> meant = s.isSearch() ? due(now) : plans.named(s);
-    return plans.freeze(request, meant, now, (one, account) -> decision(one, account, now));
+    return plans.freeze(request, meant, now, new Due(now));
   }
 
   private List<FormerAccount> due(Instant now) {
     List<FormerAccount> due = new ArrayList<>();
     former.each(
         one -> {
-          if (one.isGone() && one.purgeAt().filter(at -> !at.isAfter(now)).isPresent()) {
+          if (isOver(one, now)) {
             due.add(one);
           }
         });
     return due;
   }
 
-  private Decision decision(FormerAccount one, Account account, Instant now) {
-    if (!one.isGone()) {
-      return new Decision.Skip("back", "it was brought back");
+  private static boolean isOver(FormerAccount one, Instant now) {
+    return one.isGone() && one.purgeAt().filter(at -> !at.isAfter(now)).isPresent();
+  }
+
+  /** Who is deleted at an instant, and who is left alone. */
+  private final class Due implements FormerPlans.Rule {
+
+    private final Instant now;
+
+    Due(Instant now) {
+      this.now = now;
     }
-    Optional<Instant> at = one.purgeAt();
-    if (at.isEmpty()) {
-      return new Decision.Skip(
-          "kept", "its removal named no time after which it is deleted (--purge-after)");
+
+    @Override
+    public Decision decide(FormerAccount one, Account account) {
+      if (!one.isGone()) {
+        return new Decision.Skip("back", "it was brought back");
+      }
+      if (!isOver(one, now)) {
+        return new Decision.Skip(
+            "kept",
+            one.purgeAt()
+                .map(at -> "until " + at)
+                .orElse("its removal named no time after which it is deleted (--purge-after)"));
+      }
+      if (directory.archive().filter(dn -> Placement.isBelow(account.dn(), dn)).isEmpty()) {
+        return new Decision.Skip(UndoRules.CHANGED_SINCE, "it was moved to " + account.dn());
+      }
+      return account.state().enabled()
+          ? new Decision.Skip(UndoRules.CHANGED_SINCE, "it was enabled since")
+          : new Decision.Change("kept until " + one.purgeAt().orElseThrow());
     }
-    if (at.get().isAfter(now)) {
-      return new Decision.Skip("kept", "until " + at.get());
+
+    /**
+     * Recorded once, so that nobody is told of it at every run. It counts for the brake: many at a
+     * time may be an archive that the agent no longer sees.
+     */
+    @Override
+    public Decision gone(FormerAccount one) {
+      return isOver(one, now)
+          ? new Decision.Change("deleted by somebody else: it is only recorded")
+          : FormerPlans.Rule.super.gone(one);
     }
-    if (directory.archive().filter(dn -> Placement.isBelow(account.dn(), dn)).isEmpty()) {
-      return new Decision.Skip(UndoRules.CHANGED_SINCE, "it was moved to " + account.dn());
-    }
-    return account.state().enabled()
-        ? new Decision.Skip(UndoRules.CHANGED_SINCE, "it was enabled since")
-        : new Decision.Change("kept until " + at.get());
   }
 }

@@ -55,13 +55,15 @@ final class AssertedWrite {
         write,
         wanted ->
             new AsLdif.Guarded(
-                wanted, List.of(new AssertionRequestControl(unchanged(write), true))));
+                wanted,
+                List.of(
+                    new AssertionRequestControl(unchanged(entries.vocabulary(), write), true))));
   }
 
   private WriteResult send(Write write, List<Modification> wanted, Control... controls) {
     ModifyRequest request = new ModifyRequest(write.dn(), wanted);
     request.addControls(controls);
-    request.addControl(new AssertionRequestControl(unchanged(write), true));
+    request.addControl(new AssertionRequestControl(unchanged(entries.vocabulary(), write), true));
     request.addControl(PostRead.of(write, entries));
     try {
       LDAPResult result = entries.target().link().modify(request);
@@ -78,10 +80,10 @@ final class AssertedWrite {
   }
 
   /** What must still hold, built from values. */
-  private Filter unchanged(Write write) {
+  static Filter unchanged(Vocabulary vocabulary, Write write) {
     List<Filter> all = new ArrayList<>();
-    entries.vocabulary().byId(write.id()).ifPresent(all::add);
-    for (String attribute : entries.vocabulary().guarded(write.change(), write.expected())) {
+    vocabulary.byId(write.id()).ifPresent(all::add);
+    for (String attribute : vocabulary.guarded(write.change(), write.expected())) {
       all.add(
           write
               .expected()

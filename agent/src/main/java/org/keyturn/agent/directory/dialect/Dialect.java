@@ -92,6 +92,14 @@ public interface Dialect {
 
   WriteResult apply(Write write);
 
+  /**
+   * What a server that knows assertions (RFC 4528) is to find before it deletes an entry; empty
+   * where it knows none.
+   */
+  default Optional<Filter> assertion(Write write) {
+    return Optional.empty();
+  }
+
   /** What {@link #apply} would send, guard included, for {@code ldapmodify}. */
   LdifChange ldif(Write write);
 

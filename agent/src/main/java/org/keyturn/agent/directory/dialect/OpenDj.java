@@ -203,6 +203,11 @@ final class OpenDj implements Dialect {
   }
 
   @Override
+  public Optional<Filter> assertion(Write write) {
+    return Optional.of(AssertedWrite.unchanged(vocabulary, write));
+  }
+
+  @Override
   public Authorship whoWrote(Write write) {
     Authorship told = new Attribution(entries).of(write);
     return told instanceof Authorship.Ours ours

@@ -1,6 +1,7 @@
 package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,11 @@ final class OpenLdap extends BeheraDialect {
     return writesTheTime(write.change().action())
         ? new CompareAndSwap(entries).ldif(write, Behera.CHANGED, new Control(RELAX, true))
         : new AssertedWrite(entries).ldif(write);
+  }
+
+  @Override
+  public Optional<Filter> assertion(Write write) {
+    return Optional.of(AssertedWrite.unchanged(vocabulary, write));
   }
 
   @Override
