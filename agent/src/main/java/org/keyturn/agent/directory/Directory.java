@@ -86,6 +86,34 @@ public interface Directory extends AutoCloseable {
   }
 
   /**
+   * What an attribute of accounts says, wherever they stand; untrusted text, blank values left out.
+   *
+   * @return by account; who has no value is left out
+   */
+  default Map<AccountId, List<String>> valuesOf(String attribute, List<AccountId> ids) {
+    return Map.of();
+  }
+
+  /**
+   * The accounts whose attribute has a value, by the directory's own idea of what is equal; those
+   * that stand in the archive too.
+   *
+   * @return for each value, in their order, everybody who has it
+   */
+  default List<List<Bearer>> bearers(String attribute, List<String> values) {
+    return values.stream().map(value -> List.<Bearer>of()).toList();
+  }
+
+  /**
+   * How long {@link #bearers} takes to find one, now.
+   *
+   * @return empty: no account shows the agent that attribute
+   */
+  default Optional<Duration> timeToFind(String attribute) {
+    return Optional.empty();
+  }
+
+  /**
    * Applies one change if the entry is still what it was when its version was read, and reads the
    * state back. Never throws for what a server can answer.
    */

@@ -122,6 +122,18 @@ final class Finder {
     return managers;
   }
 
+  Map<AccountId, List<String>> valuesOf(String attribute, List<AccountId> ids) {
+    Map<AccountId, List<String>> all = new HashMap<>();
+    each(
+        ids,
+        new String[] {dialect.attributes().get(0), attribute},
+        entry -> {
+          List<String> values = Bearers.values(attribute, entry);
+          dialect.id(entry).filter(id -> !values.isEmpty()).ifPresent(id -> all.put(id, values));
+        });
+    return all;
+  }
+
   private List<Lookup> batch(List<AccountKey> keys) {
     List<Filter> wanted = new ArrayList<>();
     for (AccountKey key : keys) {
@@ -162,7 +174,7 @@ final class Finder {
     }
   }
 
-  private static boolean isIndigestible(DirectoryException e) {
+  static boolean isIndigestible(DirectoryException e) {
     return INDIGESTIBLE.contains(e.resultCode());
   }
 
@@ -225,9 +237,14 @@ final class Finder {
     }
   }
 
+  /** Whether somebody may have it: what is longer would only fill the request. */
+  static boolean isAskable(String value) {
+    return !value.isBlank() && value.length() <= LONGEST_VALUE && value.indexOf('\0') < 0;
+  }
+
   private List<Filter> filters(AccountKey key) {
     String value = key.value().strip();
-    if (value.isEmpty() || value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0) {
+    if (!isAskable(value)) {
       return List.of();
     }
     List<Filter> any = new ArrayList<>();

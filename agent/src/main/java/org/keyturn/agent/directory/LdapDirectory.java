@@ -42,6 +42,7 @@ final class LdapDirectory implements Directory {
   private final Groups groups;
   private final Scan scan;
   private final Finder finder;
+  private final Bearers bearers;
   private final Examination examination;
   private final ClockExamination clocks;
   private final Placement placement;
@@ -61,6 +62,7 @@ final class LdapDirectory implements Directory {
     this.groups = new Groups(link, bases, settings.accounts().login());
     this.scan = new Scan(link, bases, reader, dialect, groups);
     this.finder = new Finder(link, bases, settings.accounts(), reader, dialect);
+    this.bearers = new Bearers(link, bases, reader, settings.archive());
     this.examination = new Examination(settings, link, scan, clock);
     this.clocks = new ClockExamination(settings, link, clock, dialect.clockMend());
     this.placement = new LdapPlacement(link, dialect, settings.bindDn(), this::read);
@@ -139,6 +141,21 @@ final class LdapDirectory implements Directory {
   @Override
   public List<Lookup> lookup(List<AccountKey> keys) {
     return finder.find(keys);
+  }
+
+  @Override
+  public Map<AccountId, List<String>> valuesOf(String attribute, List<AccountId> ids) {
+    return finder.valuesOf(attribute, ids);
+  }
+
+  @Override
+  public List<List<Bearer>> bearers(String attribute, List<String> values) {
+    return bearers.of(attribute, values);
+  }
+
+  @Override
+  public Optional<Duration> timeToFind(String attribute) {
+    return new BearerTime(link, settings.accounts().base()).of(attribute);
   }
 
   @Override

@@ -2,22 +2,28 @@ package org.keyturn.agent.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey.Kind;
 
 /** Whom a key means, and that odd and hostile ones mean nobody else. */
 abstract non-sealed class LookupContract extends DirectoryContractTest {
+
+  private static final String NUMBER = "employeeNumber";
 
   @Test
   void anAccountIsFoundByLoginMailDnAndId() throws LDAPException {
@@ -46,6 +52,34 @@ abstract non-sealed class LookupContract extends DirectoryContractTest {
                     new AccountKey(Kind.LOGIN, account.mail().orElseThrow()),
                     new AccountKey(Kind.ID, "00000000-0000-0000-0000-000000000000"))))
         .allMatch(l -> l instanceof Lookup.NotFound);
+  }
+
+  @Test
+  void whoHasAValueIsFoundAsTheServerComparesItAlsoOfManyAtATime() throws LDAPException {
+    String number = fresh("No-");
+    AccountId one = account(person("one", new Attribute(NUMBER, number + " 1"))).id();
+    AccountId two = account(person("two", new Attribute(NUMBER, number + " 2"))).id();
+    AccountId twin = account(person("twin", new Attribute(NUMBER, number + " 2"))).id();
+    AccountId none = account(person("none")).id();
+    assertThat(directory.valuesOf(NUMBER, List.of(one, two, none)))
+        .containsOnly(
+            Map.entry(one, List.of(number + " 1")), Map.entry(two, List.of(number + " 2")));
+    List<String> values = new ArrayList<>();
+    values.add(number.toUpperCase(Locale.ROOT) + " 1");
+    IntStream.range(0, 60).mapToObj(i -> number + " nobody " + i).forEach(values::add);
+    values.addAll(List.of(number + " 2", "*", "*)(objectClass=*", " ", "x".repeat(65536)));
+    List<List<Bearer>> found = new ArrayList<>(directory.bearers(NUMBER, values));
+    assertThat(found).hasSameSizeAs(values);
+    assertThat(ids(found.get(0))).containsExactly(one);
+    assertThat(ids(found.get(61))).containsExactlyInAnyOrder(two, twin);
+    assertThat(found.get(61)).allMatch(b -> b.values().equals(List.of(number + " 2")));
+    found.remove(61);
+    assertThat(found.subList(1, found.size())).allMatch(List::isEmpty);
+    assertThat(directory.timeToFind(NUMBER)).isPresent();
+  }
+
+  private static List<AccountId> ids(List<Bearer> bearers) {
+    return bearers.stream().map(bearer -> bearer.account().id()).toList();
   }
 
   static Stream<String> hostile() {
