@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
+import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Holders.Registration;
@@ -42,9 +44,13 @@ import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Former;
+import org.keyturn.agent.plan.KinFinder;
+import org.keyturn.agent.plan.LinkSettings;
+import org.keyturn.agent.plan.LinkedPlanner;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Planner;
+import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.plan.PurgePlanner;
 import org.keyturn.agent.plan.RestorePlanner;
 import org.keyturn.agent.plan.SyncPlanner;
@@ -154,7 +160,7 @@ public final class Agent implements AutoCloseable {
     return new Planner(
         directory,
         clock,
-        plans(),
+        planFolder(),
         account -> ledger().runs().movedTo(directory.info().name(), account),
         new LedgerReminders(this::ledger, clock, config.jobs()));
   }
@@ -162,14 +168,56 @@ public final class Agent implements AutoCloseable {
   /** Freezes what is asked for; the caller closes it. */
   public Plan plan(Directory directory, PlanRequest request) {
     if (request.action() == Action.RESTORE) {
-      return new RestorePlanner(directory, clock, plans(), former(directory)).plan(request);
+      return new RestorePlanner(directory, clock, planFolder(), former(directory)).plan(request);
     }
     if (request.action() == Action.PURGE) {
       keepsakes().expectReaders();
-      return new PurgePlanner(directory, clock, plans(), former(directory)).plan(request);
+      return new PurgePlanner(directory, clock, planFolder(), former(directory)).plan(request);
     }
     return planner(directory)
         .plan(request.action() == Action.REMOVE ? asConfigured(request) : request);
+  }
+
+  /**
+   * As {@link #plan}; with one for each directory in which the same people have accounts, unless
+   * that one alone is meant.
+   *
+   * @throws org.keyturn.agent.directory.DirectoryException where one of them is away: then there is
+   *     no plan of any
+   */
+  public Plans plans(Directory directory, PlanRequest request) {
+    return link(directory, request)
+        .map(link -> new LinkedPlanner(link, this::directory, this::plan, planFolder()))
+        .map(planner -> planner.plan(directory, request))
+        .orElseGet(() -> Plans.of(directory, plan(directory, request)));
+  }
+
+  /** The directories that a request may write to: the one that is asked for comes first. */
+  public List<Directory> directories(Directory directory, PlanRequest request) {
+    List<Directory> all = new ArrayList<>(List.of(directory));
+    List<String> others =
+        link(directory, request).map(l -> l.others(directory.info().name())).orElse(List.of());
+    for (String name : others) {
+      try {
+        all.add(directory(name));
+      } catch (DirectoryException e) {
+        throw LinkSettings.told(name, e);
+      }
+    }
+    return all;
+  }
+
+  private Optional<LinkSettings> link(Directory directory, PlanRequest request) {
+    return config
+        .linkOf(directory.info().name())
+        .filter(link -> !request.only() && LinkSettings.concerns(request.action()));
+  }
+
+  /** What finds the accounts that people of a directory have in others; empty: nothing does. */
+  public Optional<KinFinder> kin(Directory directory) {
+    return config
+        .linkOf(directory.info().name())
+        .map(link -> new KinFinder(link, this::directory, true));
   }
 
   private PlanRequest asConfigured(PlanRequest removal) {
@@ -195,15 +243,16 @@ public final class Agent implements AutoCloseable {
 
   public Undo undo(Directory directory) {
     return new Undo(
-        ledger().runs(), new UndoPlanner(directory, clock, plans(), returning(directory)));
+        ledger().runs(), new UndoPlanner(directory, clock, planFolder(), returning(directory)));
   }
 
   public SyncPass syncPass(Directory directory) {
-    return new SyncPass(directory, ledger(), new SyncPlanner(directory, clock, plans()), clock);
+    return new SyncPass(
+        directory, ledger(), new SyncPlanner(directory, clock, planFolder()), clock);
   }
 
   /** Where plans are spooled; readable by the agent alone. */
-  private Path plans() {
+  private Path planFolder() {
     Path folder = config.store().path().resolve("plans");
     try {
       if (!Files.isDirectory(folder)) {

@@ -22,15 +22,17 @@ import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.Brake;
-import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
+import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.run.Brief;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunResult;
 import org.keyturn.agent.run.Runner;
 import org.keyturn.agent.run.Stop;
+import org.keyturn.agent.run.Together;
 import org.keyturn.agent.schedule.ScheduleSettings;
 import org.keyturn.agent.schedule.Scheduled;
 import org.keyturn.agent.schedule.Timekeeper;
@@ -219,6 +221,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
         run.stoppedBy().filter(why -> RunResult.Ending.stoppedOnPurpose(why)).isPresent();
     return !stopped
         && agent.ledger().stops().asked(run.id()).isEmpty()
+        && !Runner.waits(agent.ledger(), run)
         && !Set.of("show", "sheet").contains(run.options().deliver())
         && agent.config().directories().containsKey(run.directory());
   }
@@ -258,56 +261,87 @@ public final class Daemon implements AutoCloseable, Scheduled {
     }
     try {
       Directory directory = agent.directory(job.settings().directory());
-      Runner runner = runner(directory);
-      List<Run> left = runner.settleUnfinished();
-      if (!left.isEmpty()) {
-        LOG.warn("{} unfinished runs wait to be resumed", left.size());
-      }
+      PlanRequest request = PlanRequest.of(job.settings(), agent.config().operator());
+      agent.directories(directory, request).forEach(this::settleUnfinished);
       if (job.settings().action() == Action.SYNC) {
         SyncRound round =
             new SyncRound(agent, Optional.of(name), job.settings().brake(), SCHEDULE, stop);
         SyncRound.Outcome outcome = round.carryOut(directory, "scheduled for " + scheduledAt);
         return new Settlement(outcome.run(), outcome.detail());
       }
-      try (Plan plan =
-          agent.plan(directory, PlanRequest.of(job.settings(), agent.config().operator()))) {
-        return carryOut(job, directory, runner, plan, scheduledAt);
+      try (Plans plans = agent.plans(directory, request)) {
+        plans.remarks().forEach(remark -> LOG.info("{}: {}", name, remark));
+        return carryOut(job, plans, scheduledAt);
       }
-    } catch (PlanException e) {
+    } catch (PlanException | RunFailure e) {
       return new Settlement(Optional.empty(), String.valueOf(e.getMessage()));
     } catch (DirectoryException e) {
-      agent.release(job.settings().directory());
+      release(job);
       return new Settlement(Optional.empty(), "directory: " + e.getMessage());
     } catch (Error e) {
       throw die(e);
     }
   }
 
-  private Settlement carryOut(
-      KeyturnConfig.Job job, Directory directory, Runner runner, Plan plan, Instant scheduledAt) {
-    if (Brake.judge(plan.header(), job.settings().brake(), directory)
-        instanceof Brake.Verdict.Tripped tripped) {
-      agent
-          .ledger()
-          .audit()
-          .append(
-              SCHEDULE,
-              "brake-tripped",
-              directory.info().name(),
-              job.settings().name(),
-              Map.of("why", tripped.text()));
-      return new Settlement(Optional.empty(), "brake: " + tripped.text());
+  /**
+   * Its own, and those that its people may have accounts in too: the next use may choose others.
+   */
+  private void release(KeyturnConfig.Job job) {
+    String own = job.settings().directory();
+    agent.release(own);
+    agent
+        .config()
+        .linkOf(own)
+        .map(link -> link.others(own))
+        .orElse(List.of())
+        .forEach(agent::release);
+  }
+
+  private void settleUnfinished(Directory directory) {
+    List<Run> left = runner(directory).settleUnfinished();
+    if (!left.isEmpty()) {
+      LOG.warn("{} unfinished runs wait to be resumed", left.size());
     }
-    Optional<String> away = mailAway(plan.header().action(), plan.header().options().deliver());
+  }
+
+  private Settlement carryOut(KeyturnConfig.Job job, Plans plans, Instant scheduledAt) {
+    for (Plans.Part part : plans.parts()) {
+      if (Brake.judge(part.header(), job.settings().brake(), part.directory())
+          instanceof Brake.Verdict.Tripped tripped) {
+        agent
+            .ledger()
+            .audit()
+            .append(
+                SCHEDULE,
+                "brake-tripped",
+                part.header().directory(),
+                job.settings().name(),
+                Map.of("why", tripped.text()));
+        return new Settlement(Optional.empty(), "brake: " + tripped.text());
+      }
+    }
+    PlanHeader header = plans.first().header();
+    Optional<String> away = mailAway(header.action(), header.options().deliver());
     if (away.isPresent()) {
       return new Settlement(Optional.empty(), "mail: " + away.get());
     }
-    Brief brief = new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt);
-    RunResult result =
-        runner.carryOut(
-            plan, brief.in(job.waves()).telling(job.reminding()), (item, password) -> {});
+    Brief brief =
+        new Brief(SCHEDULE, agent.config().operator(), "scheduled for " + scheduledAt)
+            .in(job.waves())
+            .telling(job.reminding());
+    List<Together.Course> courses =
+        plans.parts().stream()
+            .map(part -> new Together.Course(runner(part.directory()), part.plan(), brief))
+            .toList();
+    List<String> details = new ArrayList<>();
+    try (Together together = Together.begin(courses)) {
+      while (together.hasNext()) {
+        details.add(together.next((item, password) -> {}).detail());
+      }
+    }
     deliver();
-    return new Settlement(Optional.of(result.run().id()), result.detail());
+    details.removeIf(String::isEmpty);
+    return new Settlement(Optional.of(header.id()), String.join("; ", details));
   }
 
   /** Why passwords that are to be mailed would reach nobody at present. */

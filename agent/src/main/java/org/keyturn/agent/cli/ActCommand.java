@@ -24,6 +24,7 @@ abstract class ActCommand extends WithAgent {
 
   @Mixin Narrowing narrowing = new Narrowing();
   @Mixin ActOptions options = new ActOptions();
+  @Mixin LinkOptions link = new LinkOptions();
 
   abstract Action action();
 
@@ -77,14 +78,15 @@ abstract class ActCommand extends WithAgent {
               chosen.map(selection::with).orElse(selection),
               new Rule.Always(),
               planned,
-              desk.operator());
+              desk.operator(),
+              link.only);
       return new Acting(desk, options)
           .planAndCarryOut(
               request,
               options.limits(brake(desk.config(), action())),
               new Acting.Orders(
                   chosen.isPresent() ? chosen.get() : Given.NOTHING, header -> sheet(desk, header)),
-              Shell.line(action().id(), users, narrowing, words()));
+              Shell.line(action().id(), users, narrowing, link.and(words())));
     } finally {
       chosen.ifPresent(Chosen::close);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +22,14 @@ import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.run.Brief;
 import org.keyturn.agent.run.Given;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunResult;
-import org.keyturn.agent.run.Runner;
 import org.keyturn.agent.run.SheetOrder;
 import org.keyturn.agent.run.Stop;
+import org.keyturn.agent.run.Together;
 import tools.jackson.core.JsonGenerator;
 
 /** The path that every change takes: settle what is open, plan, brake, ask, carry out, report. */
@@ -77,46 +79,82 @@ final class Acting {
   int planAndCarryOut(PlanRequest request, Brake.Limits limits, Orders orders, String again) {
     refuseShown(request.options().deliver());
     Directory directory = desk.directory();
-    settleUnfinished(directory);
-    try (Plan plan = desk.agent().plan(directory, request)) {
+    desk.agent().directories(directory, request).forEach(this::settleUnfinished);
+    try (Plans plans = desk.agent().plans(directory, request)) {
       if (options.dryRun) {
-        PlanView.print(desk, plan, options.details);
-        tellPace(plan.header());
+        PlansView.print(desk, plans, options.details);
+        tellPace(plans.first().header());
         return Exit.DONE;
       }
-      return carryOut(directory, plan, limits, orders, again);
+      return carryOut(plans, limits, orders, again);
     }
   }
 
-  /** Brake, question, run. */
+  /** Of one directory. */
   int carryOut(Directory directory, Plan plan, Brake.Limits limits, Orders orders, String again) {
-    PlanHeader header = plan.header();
-    Brake.Verdict verdict = Brake.judge(header, limits, directory);
-    if (verdict instanceof Brake.Verdict.Tripped tripped) {
-      refuse(header, tripped, again);
-      return Exit.BRAKE;
+    return carryOut(Plans.of(directory, plan), limits, orders, again);
+  }
+
+  /** Brake, question, run. The brake of each is asked before anything is written to any. */
+  int carryOut(Plans plans, Brake.Limits limits, Orders orders, String again) {
+    for (Plans.Part part : plans.parts()) {
+      if (Brake.judge(part.header(), limits, part.directory())
+          instanceof Brake.Verdict.Tripped tripped) {
+        refuse(part.header(), tripped, again);
+        return Exit.BRAKE;
+      }
+    }
+    PlanHeader header = plans.first().header();
+    if (plans.isLinked() && desk.csv() && !header.options().deliver().equals("show")) {
+      PlansView.refuseCsv();
     }
     Deliveries.refuseWhileAway(desk, header.action(), header.options().deliver());
-    if (header.changes() > 0 && !options.yes && !confirmed(plan)) {
+    if (plans.changes() > 0 && !options.yes && !confirmed(plans)) {
       desk.screen().note("Nothing was written.");
       return Exit.INPUT;
     }
-    try (Running running = new Running(desk, header.action(), options.details, document)) {
-      Runner runner =
-          desk.agent()
-              .runner(directory, options.writesPerSecond(), running.stop(), running.progress());
-      Brief brief =
-          new Brief(
-              desk.actor(),
-              desk.operator(),
-              options.reason,
-              orders.given(),
-              orders.sheet().apply(header),
-              waves,
-              reminding(header));
-      RunResult result = runner.carryOut(plan, brief, running.reveal());
-      return running.finish(result);
+    if (!plans.isLinked() || !desk.json()) {
+      return run(plans, orders, document);
     }
+    int[] exit = new int[1];
+    Json.array(desk.screen().out(), g -> exit[0] = run(plans, orders, Optional.of(g)));
+    return exit[0];
+  }
+
+  private int run(Plans plans, Orders orders, Optional<JsonGenerator> array) {
+    try (Running running =
+        new Running(desk, plans.first().header().action(), options.details, array)) {
+      List<Together.Course> courses =
+          plans.parts().stream().map(part -> course(part, orders, running)).toList();
+      int exit = Exit.DONE;
+      List<RunResult> results = new ArrayList<>();
+      try (Together together = Together.begin(courses)) {
+        while (together.hasNext()) {
+          RunResult result = together.next(running.reveal());
+          results.add(result);
+          exit = Exit.worse(exit, running.finish(result));
+        }
+      }
+      return Exit.worse(exit, HalfDone.tell(desk, results));
+    }
+  }
+
+  private Together.Course course(Plans.Part part, Orders orders, Running running) {
+    Brief brief =
+        new Brief(
+            desk.actor(),
+            desk.operator(),
+            options.reason,
+            orders.given(),
+            orders.sheet().apply(part.header()),
+            waves,
+            reminding(part.header()));
+    return new Together.Course(
+        desk.agent()
+            .runner(
+                part.directory(), options.writesPerSecond(), running.stop(), running.progress()),
+        part.plan(),
+        brief);
   }
 
   /** However the plan of a job is carried out, people are told as that job says. */
@@ -154,7 +192,14 @@ final class Acting {
   }
 
   private void refuse(PlanHeader header, Brake.Verdict.Tripped tripped, String again) {
-    desk.screen().warn("brake: " + tripped.text() + ". Nothing was written.");
+    boolean alone = header.linked().isEmpty();
+    desk.screen()
+        .warn(
+            "brake"
+                + (alone ? "" : " in " + header.directory())
+                + ": "
+                + tripped.text()
+                + ". Nothing was written.");
     desk.agent()
         .ledger()
         .audit()
@@ -178,21 +223,21 @@ final class Acting {
                 "    Allow once: --max %d%s",
                 Math.max(1, tripped.needed()),
                 header.named() ? "" : " --max-percent 100"));
-    if (waves.isEmpty()) {
+    if (waves.isEmpty() && alone) {
       desk.screen().note("    and in waves, a part each day: --waves 200/1d");
     }
   }
 
-  private boolean confirmed(Plan plan) {
+  private boolean confirmed(Plans plans) {
     Screen screen = desk.screen();
     if (!screen.canAsk()) {
       throw new InputException(
-          Words.act(plan.header().action(), plan.header().changes())
+          PlansView.question(plans)
               + ": there is no terminal to ask on; say --yes, or look first with --dry-run");
     }
-    PlanView.summary(desk, plan, screen.err());
-    tellPace(plan.header());
-    screen.err().print(Words.act(plan.header().action(), plan.header().changes()) + "? [y/N] ");
+    PlansView.summary(desk, plans);
+    tellPace(plans.first().header());
+    screen.err().print(PlansView.question(plans) + "? [y/N] ");
     screen.err().flush();
     try {
       String answer =

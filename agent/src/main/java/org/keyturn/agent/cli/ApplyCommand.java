@@ -1,13 +1,13 @@
 package org.keyturn.agent.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.config.KeyturnConfig;
-import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
-import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.run.Given;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,50 +18,63 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description =
         "Carry out exactly a plan, or less: what changed since it was made is skipped as stale.",
-    footer = {"", "Example:", "  keyturn apply plan.json --reason 'change 4711'"})
+    footer = {
+      "",
+      "Examples:",
+      "  keyturn apply plan.json --reason 'change 4711'",
+      "  keyturn apply plan.json plan.cloud.json",
+    })
 final class ApplyCommand extends WithAgent {
 
-  @Parameters(index = "0", paramLabel = "PLAN", description = "A file of keyturn plan … -f.")
-  Path file = Path.of("");
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PLAN",
+      description =
+          "A file of keyturn plan … -f; of people with accounts in several directories all.")
+  List<Path> files = List.of();
 
   @Mixin ActOptions options = new ActOptions();
   @Mixin SheetOptions sheet = new SheetOptions();
 
   @Override
   int call(Desk desk) {
-    try (Plan plan = Plan.read(file)) {
-      PlanHeader header = plan.header();
-      if (!desk.config().directories().containsKey(header.directory())
-          || (desk.cli().directory != null && !desk.cli().directory.equals(header.directory()))) {
-        throw new InputException(
-            file + ": is a plan for the directory " + header.directory() + ", not for this one");
-      }
-      if (header.validUntil().isBefore(desk.now())) {
-        throw new InputException(
-            file
-                + ": was good until "
-                + Words.time(header.validUntil())
-                + "; too much may have changed since. Make a new plan");
-      }
-      Deliveries.check(desk, header.options());
-      desk.cli().directory = header.directory();
+    try (PlanFiles read = PlanFiles.read(files)) {
+      read.plans().forEach((file, plan) -> check(desk, file, plan.header()));
       if (options.dryRun) {
-        PlanView.print(desk, plan, options.details);
+        read.plans().values().forEach(plan -> PlanView.print(desk, plan, options.details));
         return Exit.DONE;
       }
-      Directory directory = desk.directory();
+      Plans plans = read.together(desk);
+      PlanHeader header = plans.first().header();
+      Deliveries.check(desk, header.options());
       Acting acting = new Acting(desk, options, waves(desk, header));
       acting.refuseShown(header.options().deliver());
       sheet.check(desk, header.options().deliver());
-      acting.settleUnfinished(directory);
+      plans.parts().forEach(part -> acting.settleUnfinished(part.directory()));
       return acting.carryOut(
-          directory,
-          plan,
+          plans,
           options.limits(brake(desk, header)),
           new Acting.Orders(Given.NOTHING, h -> sheet.order(desk, h)),
           header.action().id() + " …");
     } finally {
       sheet.close();
+    }
+  }
+
+  private static void check(Desk desk, Path file, PlanHeader header) {
+    if (!desk.config().directories().containsKey(header.directory())
+        || (desk.cli().directory != null
+            && header.linked().isEmpty()
+            && !desk.cli().directory.equals(header.directory()))) {
+      throw new InputException(
+          file + ": is a plan for the directory " + header.directory() + ", not for this one");
+    }
+    if (header.validUntil().isBefore(desk.now())) {
+      throw new InputException(
+          file
+              + ": was good until "
+              + Words.time(header.validUntil())
+              + "; too much may have changed since. Make a new plan");
     }
   }
 
@@ -80,7 +93,7 @@ final class ApplyCommand extends WithAgent {
     KeyturnConfig.Job job = desk.config().jobs().get(header.job().get());
     if (job == null) {
       throw new InputException(
-          file
+          files.get(0)
               + ": is a plan of the job "
               + header.job().get()
               + ", which the config has no more; make a new plan");

@@ -22,6 +22,7 @@ import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.notify.Subscribers;
 import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.report.LinkCheck;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.web.PortalCertificate;
 import org.keyturn.agent.web.WebSettings;
@@ -213,6 +214,9 @@ final class CheckCommand extends WithAgent {
       for (Finding f : directory.examine()) {
         findings.add(new Finding(f.level(), name + ": " + f.subject(), f.found(), f.mend()));
       }
+      desk.config()
+          .linkOf(name)
+          .ifPresent(link -> findings.add(LinkCheck.of(directory, link.attribute(name))));
       findings.addAll(
           AdminContacts.findings(
               directory,

@@ -26,6 +26,11 @@ final class Exit {
 
   private Exit() {}
 
+  /** Of two runs: what stopped the first stopped the other too. */
+  static int worse(int first, int second) {
+    return first > SOME_FAILED ? first : Math.max(first, second);
+  }
+
   static int of(RunResult result) {
     return switch (result.ending()) {
       case DONE -> result.tally().hasFailures() ? SOME_FAILED : DONE;

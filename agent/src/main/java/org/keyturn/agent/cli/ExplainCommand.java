@@ -45,15 +45,21 @@ final class ExplainCommand extends WithAgent {
     Instant now = desk.now();
     Explanation explanation =
         desk.agent().explainer(directory).explain(account, desk.operator(), now);
+    LinkedAccounts linked = LinkedAccounts.of(desk, directory, account, now);
     if (desk.json()) {
-      Json.object(desk.screen().out(), g -> json(g, explanation, now));
+      Json.object(
+          desk.screen().out(),
+          g -> {
+            json(g, explanation, now);
+            linked.write(g, now);
+          });
     } else {
-      text(desk, explanation, now);
+      text(desk, explanation, linked, now);
     }
     return Exit.DONE;
   }
 
-  private static void text(Desk desk, Explanation e, Instant now) {
+  private static void text(Desk desk, Explanation e, LinkedAccounts linked, Instant now) {
     PrintStream out = desk.screen().out();
     Account a = e.account();
     out.println(
@@ -79,6 +85,7 @@ final class ExplainCommand extends WithAgent {
         .lastSignInAt()
         .ifPresent(at -> line(out, "last sign-in", Words.time(at) + ", " + Words.away(at, now)));
     e.untouchable().ifPresent(why -> line(out, "untouchable", why + ": no run writes this entry"));
+    linked.lines().forEach(said -> line(out, said.getKey(), said.getValue()));
     out.println();
     section(out, "Next");
     e.next()

@@ -11,9 +11,9 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.plan.Brake;
-import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
 import picocli.CommandLine.Command;
@@ -70,6 +70,7 @@ final class PlanCommand extends WithAgent {
   @Option(names = "--no-force-change", description = "With reset: the new password may be kept.")
   boolean noForceChange;
 
+  @Mixin LinkOptions link = new LinkOptions();
   @Mixin SpreadOptions period = new SpreadOptions();
   @Mixin RemovalOptions removing = new RemovalOptions();
   @Mixin RestoreOptions restoring = new RestoreOptions();
@@ -90,19 +91,28 @@ final class PlanCommand extends WithAgent {
       desk.cli().directory = job.settings().directory();
     }
     Directory directory = desk.directory();
-    try (Plan plan = desk.agent().plan(directory, request(desk, job))) {
+    PlanRequest request = request(desk, job);
+    try (Plans plans = desk.agent().plans(directory, request.only(request.only() || link.only))) {
       if (file != null) {
-        OwnFile.write("--file", file, plan::copyTo);
+        PlanFiles.write(file, plans);
       }
       if (desk.cli().output == Format.ldif) {
-        PlanLdif.check(plan.header().action());
-        return PlanLdif.print(desk.screen(), directory, plan) == 0
-            ? judged(desk, directory, plan, limits(desk, job))
-            : incomplete(desk);
+        return ldif(desk, plans, job);
       }
-      PlanView.print(desk, plan, details);
-      return judged(desk, directory, plan, limits(desk, job));
+      PlansView.print(desk, plans, details);
+      return judged(desk, plans, limits(desk, job));
     }
+  }
+
+  private int ldif(Desk desk, Plans plans, KeyturnConfig.@Nullable Job job) {
+    if (plans.isLinked()) {
+      throw new InputException(
+          "-o ldif is for one directory, and these people have accounts in more: say --only");
+    }
+    PlanLdif.check(plans.first().header().action());
+    return PlanLdif.print(desk.screen(), plans.first().directory(), plans.first().plan()) == 0
+        ? judged(desk, plans, limits(desk, job))
+        : incomplete(desk);
   }
 
   private PlanRequest request(Desk desk, KeyturnConfig.@Nullable Job job) {
@@ -187,15 +197,18 @@ final class PlanCommand extends WithAgent {
         job == null ? ActCommand.brake(desk.config(), action(desk)) : job.settings().brake());
   }
 
-  private int judged(Desk desk, Directory directory, Plan plan, Brake.Limits limits) {
-    Brake.Verdict verdict = Brake.judge(plan.header(), limits, directory);
-    if (verdict instanceof Brake.Verdict.Tripped tripped) {
-      desk.screen().warn("brake: " + tripped.text() + ". It would stop this plan.");
-    } else if (verdict instanceof Brake.Verdict.Passes passes) {
-      desk.screen().note("Brake: " + passes.text() + ". Nothing was changed.");
+  private int judged(Desk desk, Plans plans, Brake.Limits limits) {
+    for (Plans.Part part : plans.parts()) {
+      String where = plans.isLinked() ? " in " + part.header().directory() : "";
+      Brake.Verdict verdict = Brake.judge(part.header(), limits, part.directory());
+      if (verdict instanceof Brake.Verdict.Tripped tripped) {
+        desk.screen().warn("brake" + where + ": " + tripped.text() + ". It would stop this plan.");
+      } else if (verdict instanceof Brake.Verdict.Passes passes) {
+        desk.screen().note("Brake" + where + ": " + passes.text() + ". Nothing was changed.");
+      }
     }
     if (file != null) {
-      desk.screen().note("Carry it out: keyturn apply " + file);
+      desk.screen().note("Carry it out: keyturn apply " + PlanFiles.names(file, plans));
     }
     return Exit.DONE;
   }

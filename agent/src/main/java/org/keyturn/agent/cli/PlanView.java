@@ -47,6 +47,7 @@ final class PlanView {
     out.println(
         screen.strong(
             Words.act(h.action(), h.changes())
+                + (h.linked().isEmpty() ? "" : " in " + h.directory())
                 + (h.selected() == h.changes()
                     ? ""
                     : ", of " + Words.number(h.selected()) + " selected")));

@@ -9,6 +9,7 @@ import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunResult;
 import picocli.CommandLine.Command;
@@ -70,7 +71,8 @@ final class ResumeCommand extends WithAgent {
     List<Run> unfinished =
         id == null
             ? unfinished(desk)
-            : List.of(
+            : named(
+                desk.agent().ledger().runs(),
                 desk.agent()
                     .ledger()
                     .runs()
@@ -85,7 +87,7 @@ final class ResumeCommand extends WithAgent {
       return Exit.DONE;
     }
     int[] worst = {Exit.DONE};
-    if (desk.json() && id == null) {
+    if (desk.json() && (id == null || unfinished.size() > 1)) {
       Json.array(
           desk.screen().out(),
           g ->
@@ -95,6 +97,15 @@ final class ResumeCommand extends WithAgent {
       unfinished.forEach(run -> worst[0] = Math.max(worst[0], resume(desk, run, Optional.empty())));
     }
     return worst[0];
+  }
+
+  /** With those after it that were begun together with it, and that nobody carries on. */
+  private static List<Run> named(Runs runs, Run run) {
+    List<String> linked = run.options().linked();
+    List<String> later = linked.subList(linked.indexOf(run.id()) + 1, linked.size());
+    List<Run> all = new ArrayList<>(List.of(run));
+    runs.unfinished().stream().filter(other -> later.contains(other.id())).forEach(all::add);
+    return all;
   }
 
   /** A campaign that waits needs nobody; one that is paused is named by whoever decided it. */

@@ -24,6 +24,7 @@ final class RunCommand extends WithAgent {
   String name = "";
 
   @Mixin ActOptions options = new ActOptions();
+  @Mixin LinkOptions link = new LinkOptions();
 
   @Override
   int call(Desk desk) {
@@ -41,7 +42,8 @@ final class RunCommand extends WithAgent {
     }
     return new Acting(desk, options, job.waves())
         .planAndCarryOut(
-            PlanRequest.of(job.settings(), desk.operator()),
+            PlanRequest.of(job.settings(), desk.operator())
+                .only(link.only || job.settings().only()),
             options.limits(job.settings().brake()),
             Acting.Orders.NONE,
             name);

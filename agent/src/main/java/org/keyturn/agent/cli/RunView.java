@@ -9,6 +9,7 @@ import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.report.CampaignDocument;
 import org.keyturn.agent.report.Documents;
@@ -20,6 +21,9 @@ final class RunView {
 
   /** How many failures are shown unless all accounts are asked for. */
   private static final int FEW = 5;
+
+  /** Where passwords are shown, they are the table. */
+  private static final Set<String> ONE_TABLE = Set.of("show", PlanOptions.LINKED);
 
   private RunView() {}
 
@@ -49,7 +53,7 @@ final class RunView {
       json(desk, result.run(), result.tally(), details, passwords);
     } else if (!desk.csv()) {
       text(desk, result, details);
-    } else if (!result.run().options().deliver().equals("show")) {
+    } else if (!ONE_TABLE.contains(result.run().options().deliver())) {
       csv(desk, result.run().id());
     }
   }

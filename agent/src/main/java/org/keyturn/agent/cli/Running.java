@@ -94,11 +94,13 @@ final class Running implements AutoCloseable {
     return open;
   }
 
+  /** Of several runs, each once it has ended. */
   int finish(RunResult result) {
     line.close();
     Csv open = sheet;
     if (open != null) {
       open.close();
+      sheet = null;
     }
     Delivery.deliver(desk);
     sheetNote(result);
@@ -106,6 +108,7 @@ final class Running implements AutoCloseable {
     if (!printed) {
       print(result, List.of());
     }
+    printed = false;
     if (result.ending() != RunResult.Ending.DONE && desk.screen().out().checkError()) {
       desk.screen().fail(result.detail() + "; go on: keyturn resume " + result.run().id());
     }

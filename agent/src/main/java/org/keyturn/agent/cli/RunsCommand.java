@@ -71,7 +71,8 @@ final class RunsCommand extends WithAgent {
       Tally tally = Tally.of(runs.counts(run.id()));
       table.row(
           run.id(),
-          run.job().orElse(run.action().id()),
+          run.job().orElse(run.action().id())
+              + (run.siblings().isEmpty() ? "" : " in " + run.directory()),
           RunState.of(desk.agent().ledger(), run).toString(),
           Words.number(tally.applied()) + "/" + Words.number(tally.selected()),
           Words.number(tally.skipped() + tally.alreadySo()),
@@ -218,6 +219,29 @@ final class RunsCommand extends WithAgent {
       return Exit.DONE;
     }
 
+    /** What was done to the same people elsewhere. */
+    private static void sibling(Desk desk, String other) {
+      Runs runs = desk.agent().ledger().runs();
+      runs.find(other)
+          .ifPresent(
+              run -> {
+                Tally tally = Tally.of(runs.counts(other));
+                desk.screen()
+                    .out()
+                    .println(
+                        "  together with run "
+                            + other
+                            + " in "
+                            + run.directory()
+                            + ": "
+                            + Words.number(tally.applied())
+                            + " of "
+                            + Words.number(tally.selected())
+                            + " done, "
+                            + RunState.of(desk.agent().ledger(), run));
+              });
+    }
+
     private void text(
         Desk desk, Run run, Tally tally, RunState state, Optional<FollowUp> followUp) {
       var out = desk.screen().out();
@@ -238,6 +262,7 @@ final class RunsCommand extends WithAgent {
               + run.endedAt().map(at -> " to " + Words.time(at)).orElse("")
               + (run.reason().isEmpty() ? "" : ", because: " + run.reason()));
       run.options().undoes().ifPresent(undone -> out.println("  takes back run " + undone));
+      run.siblings().forEach(other -> sibling(desk, other));
       CampaignView.text(desk, run, tally);
       followUp.ifPresent(f -> CampaignView.text(out, f));
       RunView.reasons(out, tally);

@@ -60,6 +60,11 @@ final class UndoCommand extends WithAgent {
         desk.screen()
             .note("Nobody knows the passwords of who is back: keyturn reset USER --deliver link");
       }
+      run.siblings()
+          .forEach(
+              other ->
+                  desk.screen()
+                      .note("Begun together with it, in another directory: keyturn undo " + other));
       return code;
     }
   }

@@ -13,6 +13,7 @@ import org.keyturn.agent.lifecycle.RemovalSettings;
 import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.PasswordSettings;
+import org.keyturn.agent.plan.LinkSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.run.SheetSettings;
@@ -49,13 +50,19 @@ final class ConfigDecoder {
           section.find("sms").flatMap(v -> SmsDecoder.decode(v, mail.isPresent()));
       Optional<Value> jobsValue = section.find("jobs");
       Optional<WebSettings> web = section.find("web").map(v -> WebDecoder.decode(v, mail));
+      List<LinkSettings> links =
+          section
+              .find("links")
+              .map(v -> LinkDecoder.decode(v, directories.keySet()))
+              .orElse(List.of());
       JobDecoder jobDecoder =
           new JobDecoder(
               directories,
               brake.limits(),
               mail.isPresent(),
               web.flatMap(WebSettings::publicUrl).isPresent(),
-              hours);
+              hours,
+              links);
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
       jobsValue
           .map(v -> v.named("write a job below it, or leave jobs out"))
@@ -64,6 +71,7 @@ final class ConfigDecoder {
       return new KeyturnConfig(
           file.toAbsolutePath().normalize(),
           directories,
+          links,
           policies,
           jobs,
           brake.limits(),

@@ -13,6 +13,7 @@ import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.JobSettings.Select;
+import org.keyturn.agent.plan.LinkSettings;
 import org.keyturn.agent.policy.Rule;
 import org.keyturn.agent.policy.Spreading;
 import org.keyturn.agent.schedule.ScheduleSettings;
@@ -32,24 +33,28 @@ final class JobDecoder {
   private final boolean mail;
   private final boolean portal;
   private final BusinessHours hours;
+  private final List<LinkSettings> links;
 
   /**
    * @param brake what holds for a job that has none of its own
    * @param mail whether the config says how mail leaves
    * @param portal whether it says where a link could lead to
    * @param hours when waves may start, and reminders leave
+   * @param links who has accounts in several directories
    */
   JobDecoder(
       Map<String, DirectorySettings> directories,
       Brake.Limits brake,
       boolean mail,
       boolean portal,
-      BusinessHours hours) {
+      BusinessHours hours,
+      List<LinkSettings> links) {
     this.directories = directories;
     this.brake = brake;
     this.mail = mail;
     this.portal = portal;
     this.hours = hours;
+    this.links = links;
   }
 
   KeyturnConfig.Job decode(String name, Value value) {
@@ -99,7 +104,9 @@ final class JobDecoder {
               mustChange.orElse(true),
               deliver.orElse(""),
               spreading,
-              remind.flatMap(RemindDecoder.Remind::testTo));
+              remind.flatMap(RemindDecoder.Remind::testTo),
+              section.find("only").flatMap(Scalars::flag).orElse(false));
+      action.ifPresent(a -> LinkDecoder.judge(section, links, directory, a));
       Optional<Value> watch = section.find("watch");
       watch
           .filter(v -> !sync)

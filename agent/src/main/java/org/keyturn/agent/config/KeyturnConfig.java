@@ -20,6 +20,7 @@ import org.keyturn.agent.notify.WebhookSettings;
 import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.JobSettings;
+import org.keyturn.agent.plan.LinkSettings;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.recovery.RecoverySettings;
 import org.keyturn.agent.run.LiveLimits;
@@ -32,6 +33,7 @@ import org.keyturn.agent.web.WebSettings;
  *
  * @param file where it was read from
  * @param directories at least one, in the file's order
+ * @param links whose accounts in several of them are one person's; a directory is in one at most
  * @param policies in the file's order
  * @param jobs in the file's order
  * @param brake the default for everything, commands included
@@ -55,6 +57,7 @@ import org.keyturn.agent.web.WebSettings;
 public record KeyturnConfig(
     Path file,
     Map<String, DirectorySettings> directories,
+    List<LinkSettings> links,
     List<DeclaredPolicy> policies,
     Map<String, Job> jobs,
     Brake.Limits brake,
@@ -77,11 +80,17 @@ public record KeyturnConfig(
   public KeyturnConfig {
     // Not Map.copyOf, which forgets the order of the file.
     directories = Collections.unmodifiableMap(new LinkedHashMap<>(directories));
+    links = List.copyOf(links);
     policies = List.copyOf(policies);
     jobs = Collections.unmodifiableMap(new LinkedHashMap<>(jobs));
     webhooks = Collections.unmodifiableMap(new LinkedHashMap<>(webhooks));
     hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
     notes = List.copyOf(notes);
+  }
+
+  /** What links the accounts of a directory with those of others. */
+  public Optional<LinkSettings> linkOf(String directory) {
+    return links.stream().filter(link -> link.joins(directory)).findFirst();
   }
 
   /**

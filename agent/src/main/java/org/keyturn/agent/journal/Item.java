@@ -25,6 +25,8 @@ import org.keyturn.agent.account.EntryVersion;
  *     older version wrote
  * @param endsAt for a spread: when the account's password is to end
  * @param policy for a sync: the DN of the policy that it is to be under, blank for the default
+ * @param person the account of the same person in the first of several runs that were begun
+ *     together; empty in that one
  */
 public record Item(
     long seq,
@@ -42,7 +44,8 @@ public record Item(
     boolean given,
     Optional<EntryVersion> after,
     Optional<Instant> endsAt,
-    Optional<String> policy) {
+    Optional<String> policy,
+    Optional<AccountId> person) {
 
   /** One of which nothing more was said. */
   public Item(
@@ -71,6 +74,7 @@ public record Item(
         at,
         Optional.empty(),
         false,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -107,6 +111,7 @@ public record Item(
         deliverTo,
         given,
         after,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -1,6 +1,7 @@
 package org.keyturn.agent.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Lifecycle;
@@ -47,6 +48,11 @@ public record Run(
     DONE
   }
 
+  /** The runs that were begun together with this one, without it. */
+  public List<String> siblings() {
+    return options.linked().stream().filter(other -> !other.equals(id)).toList();
+  }
+
   /** The same, with every account accounted for. */
   public Run doneAt(Instant end) {
     return new Run(
@@ -77,6 +83,8 @@ public record Run(
    * @param undoes for an undo: the run whose changes are taken back
    * @param lifecycle for a removal or a restore
    * @param remit how far the authority of whoever asked reaches
+   * @param linked the runs that were begun together for the accounts of the same people in several
+   *     directories, this one among them, in their order; empty: it stands alone
    */
   public record Options(
       boolean mustChange,
@@ -85,7 +93,13 @@ public record Run(
       Optional<Reminding> reminding,
       Optional<String> undoes,
       Lifecycle lifecycle,
-      Remit remit) {
+      Remit remit,
+      List<String> linked) {
+
+    public Options {
+      linked = List.copyOf(linked);
+    }
+
     public static final Options NONE =
         new Options(false, "", Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -96,7 +110,15 @@ public record Run(
         Optional<String> deliverTo,
         Optional<Reminding> reminding,
         Optional<String> undoes) {
-      this(mustChange, deliver, deliverTo, reminding, undoes, Lifecycle.NONE, Remit.EVERYONE);
+      this(
+          mustChange,
+          deliver,
+          deliverTo,
+          reminding,
+          undoes,
+          Lifecycle.NONE,
+          Remit.EVERYONE,
+          List.of());
     }
   }
 }

@@ -3,8 +3,10 @@ package org.keyturn.agent.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
@@ -16,14 +18,15 @@ final class RunRows {
 
   static final String RUN =
       "r.id AS r_id, r.job, r.action, r.directory, r.server, r.actor, r.reason AS r_reason,"
-          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes, r.partial, r.tell_manager, r.purge_after, r.remit,"
+          + " r.plan_checksum, r.must_change, r.deliver, r.deliver_to, r.reminding, r.undoes, r.partial, r.tell_manager, r.purge_after,"
+          + " r.remit, r.linked,"
           + " r.scanned, r.state AS r_state, r.started_at AS r_started_at, r.ended_at,"
           + " r.stopped_by";
 
   static final String ITEM =
       "i.seq, i.account_id, i.dn, i.login, i.why, i.pre_image, i.state, i.reason, i.detail,"
           + " i.attempts, i.at, i.deliver_to AS i_deliver_to, i.given, i.post_image, i.ends_at,"
-          + " i.policy";
+          + " i.policy, i.person";
 
   private RunRows() {}
 
@@ -47,7 +50,8 @@ final class RunRows {
                 row.getInt("partial") != 0,
                 row.getInt("tell_manager") != 0,
                 seconds(row, "purge_after")),
-            Remit.of(Json.read(row.getString("remit")))),
+            Remit.of(Json.read(row.getString("remit"))),
+            linked(row.getString("linked"))),
         row.getLong("scanned"),
         Run.State.valueOf(row.getString("r_state")),
         Micros.required(row, "r_started_at"),
@@ -78,7 +82,12 @@ final class RunRows {
         row.getInt("given") != 0,
         Optional.ofNullable(row.getString("post_image")).map(Json::read).map(EntryVersion::new),
         Micros.optional(row, "ends_at"),
-        Optional.ofNullable(row.getString("policy")));
+        Optional.ofNullable(row.getString("policy")),
+        Optional.ofNullable(row.getString("person")).map(AccountId::new));
+  }
+
+  private static List<String> linked(@Nullable String ids) {
+    return ids == null ? List.of() : List.of(ids.split(" "));
   }
 
   static Optional<Run> find(Handle sql, String run) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.keyturn.agent.account.AccountId;
 
 /** Puts a frozen plan on disk. */
 final class RunStart {
@@ -34,6 +35,9 @@ final class RunStart {
     details.put("server", run.server());
     details.put("scanned", Long.toString(run.scanned()));
     details.put("by", self.describe());
+    if (!run.options().linked().isEmpty()) {
+      details.put("linked", String.join(" ", run.options().linked()));
+    }
     if (!run.reason().isEmpty()) {
       details.put("reason", run.reason());
     }
@@ -48,10 +52,10 @@ final class RunStart {
             .createUpdate(
                 "INSERT INTO runs (id, job, action, directory, server, actor, reason,"
                     + " plan_checksum, must_change, deliver, deliver_to, reminding, undoes,"
-                    + " partial, tell_manager, purge_after, remit, scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
+                    + " partial, tell_manager, purge_after, remit, linked, scanned, state, started_at, ended_at, stopped_by, holder, fence) VALUES"
                     + " (:id, :job, :action, :directory, :server, :actor, :reason, :checksum,"
                     + " :mustChange, :deliver, :deliverTo, :reminding, :undoes, :partial,"
-                    + " :tellManager, :purgeAfter, :remit, :scanned, 'OPEN',"
+                    + " :tellManager, :purgeAfter, :remit, :linked, :scanned, 'OPEN',"
                     + " :startedAt, NULL, NULL, :holder, :fence) ON CONFLICT (id) DO NOTHING")
             .bind("id", run.id())
             .bind("job", run.job().orElse(null))
@@ -72,6 +76,9 @@ final class RunStart {
                 "purgeAfter",
                 run.options().lifecycle().purgeAfter().map(Duration::toSeconds).orElse(null))
             .bind("remit", Json.write(run.options().remit().asMap()))
+            .bind(
+                "linked",
+                run.options().linked().isEmpty() ? null : String.join(" ", run.options().linked()))
             .bind("scanned", run.scanned())
             .bind("startedAt", Micros.of(run.startedAt()))
             .bind("holder", self.id())
@@ -91,9 +98,9 @@ final class RunStart {
             .sql()
             .prepareBatch(
                 "INSERT INTO items (run, seq, account_id, dn, login, why, pre_image, state, reason,"
-                    + " detail, attempts, at, deliver_to, given, ends_at, policy) VALUES (:run,"
+                    + " detail, attempts, at, deliver_to, given, ends_at, policy, person) VALUES (:run,"
                     + " :seq, :account, :dn, :login, :why, :preImage, :state, :reason, :detail, 0,"
-                    + " :at, :deliverTo, :given, :endsAt, :policy)");
+                    + " :at, :deliverTo, :given, :endsAt, :policy, :person)");
     while (plan.hasNext()) {
       Item item = plan.next();
       add(batch, run, item);
@@ -138,6 +145,7 @@ final class RunStart {
         .bind("given", item.given() ? 1 : 0)
         .bind("endsAt", Micros.orNull(item.endsAt()))
         .bind("policy", item.policy().orElse(null))
+        .bind("person", item.person().map(AccountId::value).orElse(null))
         .add();
   }
 }

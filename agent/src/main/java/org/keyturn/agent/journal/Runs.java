@@ -33,12 +33,31 @@ public interface Runs {
    * @param sheet where its passwords are written down
    * @param waves its pace, where it is a campaign; its first wave is not started
    */
-  Ownership begin(
+  default Ownership begin(
       Run run,
       Iterator<Item> items,
       Function<Item, byte[]> sealed,
       Optional<SheetPlace> sheet,
-      Optional<Waves> waves);
+      Optional<Waves> waves) {
+    return begin(List.of(new Order(run, items, sealed, sheet, waves))).get(0);
+  }
+
+  /**
+   * What {@link #begin} takes.
+   *
+   * @param sealed the sealed password of each item that was {@linkplain Item#given given} one
+   * @param sheet where its passwords are written down
+   * @param waves its pace, where it is a campaign; its first wave is not started
+   */
+  record Order(
+      Run run,
+      Iterator<Item> items,
+      Function<Item, byte[]> sealed,
+      Optional<SheetPlace> sheet,
+      Optional<Waves> waves) {}
+
+  /** As {@link #begin}, of several runs in one transaction: all of them are there, or none. */
+  List<Ownership> begin(List<Order> orders);
 
   /** Where the run writes its passwords down; its passphrase is destroyed when the run is done. */
   Optional<SheetPlace> sheet(String run);
@@ -99,7 +118,10 @@ public interface Runs {
   /** Destroys the sealed passwords of accounts that were delivered. */
   void destroySealed(Ownership ownership, List<Long> seqs);
 
-  /** As above, all that the run still has. */
+  /**
+   * As above, all that the run still has. Of runs that were begun together the last one to come to
+   * this destroys those of all: until then, one sets the passwords that another has set.
+   */
   void destroySealed(Ownership ownership);
 
   /** Every account has an outcome: the run is done. Throws where one has none. */

@@ -1,12 +1,10 @@
 package org.keyturn.agent.journal;
 
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.keyturn.agent.account.AccountId;
 
@@ -31,20 +29,18 @@ final class SqlRuns implements Runs {
   }
 
   @Override
-  public Ownership begin(
-      Run run,
-      Iterator<Item> plan,
-      Function<Item, byte[]> sealed,
-      Optional<SheetPlace> sheet,
-      Optional<Waves> waves) {
+  public List<Ownership> begin(List<Order> orders) {
     Holder self = holders.required();
     return database.write(
-        transaction -> {
-          Ownership ownership = RunStart.begin(transaction, run, plan, sealed, self);
-          sheet.ifPresent(place -> SqlSheets.insert(transaction, run, place));
-          waves.ifPresent(pace -> CampaignRows.insert(transaction, run, pace));
-          return ownership;
-        });
+        transaction -> orders.stream().map(order -> begin(transaction, order, self)).toList());
+  }
+
+  private static Ownership begin(Transaction transaction, Order order, Holder self) {
+    Run run = order.run();
+    Ownership ownership = RunStart.begin(transaction, run, order.items(), order.sealed(), self);
+    order.sheet().ifPresent(place -> SqlSheets.insert(transaction, run, place));
+    order.waves().ifPresent(pace -> CampaignRows.insert(transaction, run, pace));
+    return ownership;
   }
 
   @Override
@@ -124,13 +120,22 @@ final class SqlRuns implements Runs {
   @Override
   public void destroySealed(Ownership ownership) {
     database.change(
-        transaction ->
-            transaction
-                .sql()
-                .createUpdate("DELETE FROM sealed WHERE run = :run")
-                .bind("run", Fence.pass(transaction, ownership).id())
-                .execute());
+        transaction -> {
+          Run run = Fence.pass(transaction, ownership);
+          if (run.siblings().stream().noneMatch(other -> isOpen(transaction.sql(), other))) {
+            destroySealed(transaction.sql(), run.id());
+            run.siblings().forEach(other -> destroySealed(transaction.sql(), other));
+          }
+        });
     database.checkpoint();
+  }
+
+  private static boolean isOpen(Handle sql, String run) {
+    return RunRows.find(sql, run).filter(r -> r.state() == Run.State.OPEN).isPresent();
+  }
+
+  private static void destroySealed(Handle sql, String run) {
+    sql.createUpdate("DELETE FROM sealed WHERE run = :run").bind("run", run).execute();
   }
 
   @Override

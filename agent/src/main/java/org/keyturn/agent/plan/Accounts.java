@@ -107,6 +107,9 @@ public final class Accounts {
       List<Lookup> found = directory.lookup(batch);
       for (int i = 0; i < batch.size(); i++) {
         int key = from + i;
+        if (found.get(i) instanceof Lookup.NotFound && listing.mayBeGone()) {
+          continue;
+        }
         if (!(found.get(i) instanceof Lookup.Found f)) {
           problems.add(listing.place(key) + problem(directory, batch.get(i), found.get(i)));
           continue;

@@ -74,6 +74,9 @@ final class FormerPlans {
     Set<AccountId> seen = new HashSet<>();
     for (int key = 0; key < keys.size(); key++) {
       List<FormerAccount> matches = found.get(key);
+      if (matches.isEmpty() && selection.listing().mayBeGone()) {
+        continue;
+      }
       if (matches.size() != 1) {
         problems.add(selection.listing().place(key) + problem(keys.get(key), matches));
       } else if (seen.add(matches.get(0).id())) {

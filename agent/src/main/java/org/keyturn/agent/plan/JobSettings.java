@@ -20,6 +20,7 @@ import org.keyturn.agent.policy.Spreading;
  *     person; blank for every other action
  * @param spreading for a spread
  * @param testTo for a reminder: where everything goes instead, while it is tried out
+ * @param only whether nothing is done to the accounts of the same people in other directories
  */
 public record JobSettings(
     String name,
@@ -31,7 +32,8 @@ public record JobSettings(
     boolean mustChange,
     String deliver,
     Optional<Spreading> spreading,
-    Optional<String> testTo) {
+    Optional<String> testTo,
+    boolean only) {
 
   /** Of anything but a spread and a reminder that is tried out. */
   public JobSettings(
@@ -53,7 +55,8 @@ public record JobSettings(
         mustChange,
         deliver,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /**

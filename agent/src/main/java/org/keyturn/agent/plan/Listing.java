@@ -17,6 +17,15 @@ public interface Listing {
   /** Nothing is said. */
   Listing NONE = new Listing() {};
 
+  /** Nothing but that they were there a moment ago. */
+  Listing MAY_BE_GONE =
+      new Listing() {
+        @Override
+        public boolean mayBeGone() {
+          return true;
+        }
+      };
+
   /** Where a key stands, to begin a message with: {@code users.csv:7: }; empty: nowhere. */
   default String place(int key) {
     return "";
@@ -39,6 +48,11 @@ public interface Listing {
   /** Where the account's new password goes, where that is said for it alone. */
   default Optional<String> deliverTo(int key) {
     return Optional.empty();
+  }
+
+  /** Whether an account that is not there any more is passed over, rather than a mistake. */
+  default boolean mayBeGone() {
+    return false;
   }
 
   /** Why what is said of this account cannot be done; sentences without secrets. */

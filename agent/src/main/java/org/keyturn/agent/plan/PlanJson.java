@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,6 +70,9 @@ final class PlanJson {
             "from", ((Spreading.Start.At) spreading.start()).instant().toString());
         g.writeStringProperty("over", spreading.over().toString());
       }
+      if (!h.linked().isEmpty()) {
+        g.writeStringProperty("linked", String.join(" ", h.linked()));
+      }
       g.writeBooleanProperty("named", h.named());
       g.writeNumberProperty("scanned", h.scanned());
       g.writeNumberProperty("selected", h.selected());
@@ -118,6 +122,9 @@ final class PlanJson {
       }
       if (account.policy().isPresent()) {
         g.writeStringProperty("policy", account.policy().get());
+      }
+      if (account.person().isPresent()) {
+        g.writeStringProperty("person", account.person().get().value());
       }
       g.writeStringProperty("outcome", account.verdict().id());
       g.writeName("before");
@@ -187,7 +194,10 @@ final class PlanJson {
         Long.parseLong(required(text, "changes")),
         Long.parseLong(required(text, "alreadySo")),
         Long.parseLong(required(text, "skipped")),
-        reasons);
+        reasons,
+        Optional.ofNullable(text.get("linked"))
+            .map(ids -> List.of(ids.split(" ")))
+            .orElse(List.of()));
   }
 
   private static Spreading spreading(Map<String, String> text, String over) {
@@ -232,7 +242,8 @@ final class PlanJson {
             EntryVersion.of(before),
             Optional.ofNullable(text.get("deliverTo")),
             Optional.ofNullable(text.get("endsAt")).map(Instant::parse),
-            Optional.ofNullable(text.get("policy")));
+            Optional.ofNullable(text.get("policy")),
+            Optional.ofNullable(text.get("person")).map(AccountId::new));
       }
     }
     throw new IllegalArgumentException("unknown outcome " + outcome);

@@ -3,6 +3,7 @@ package org.keyturn.agent.plan;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.account.Reminders;
 import org.keyturn.agent.account.Remit;
@@ -12,8 +13,8 @@ import org.keyturn.agent.policy.Spreading;
  * How an action is to be done; frozen into the plan.
  *
  * @param mustChange for a reset: another password must be chosen at the next sign-in
- * @param deliver for a reset: how the new password reaches the person; for a restore {@code link}
- *     where people are sent one; empty otherwise
+ * @param deliver for a reset: how the new password reaches the person, {@link #LINKED} where
+ *     another run tells it; for a restore {@code link} where people are sent one; empty otherwise
  * @param deliverTo an address given for this once; for a reminder that of a test, which everything
  *     goes to; empty: the account's own
  * @param reminders for a reminder: the points around the end at which somebody is told
@@ -60,6 +61,9 @@ public record PlanOptions(
       Optional<String> undoes) {
     this(mustChange, deliver, deliverTo, reminders, undoes, Optional.empty());
   }
+
+  /** Of a new password: the run that sets the same one in another directory tells it. */
+  public static final String LINKED = "linked";
 
   public static final PlanOptions NONE =
       new PlanOptions(false, "", Optional.empty(), Optional.empty(), Optional.empty());
@@ -127,6 +131,14 @@ public record PlanOptions(
   PlanOptions with(Optional<Spreading> other) {
     return new PlanOptions(
         mustChange, deliver, deliverTo, reminders, undoes, other, lifecycle, remit);
+  }
+
+  /** In another directory: there is one password for both, and it is told once. */
+  PlanOptions elsewhere(Action action) {
+    return action == Action.RESET
+        ? new PlanOptions(
+            mustChange, LINKED, Optional.empty(), reminders, undoes, spreading, lifecycle, remit)
+        : this;
   }
 
   /** Whether each person needs an address of their own. */

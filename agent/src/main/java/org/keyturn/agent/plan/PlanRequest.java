@@ -14,6 +14,7 @@ import org.keyturn.agent.policy.Rule;
  * @param rule which of them are due
  * @param options how it is to be done
  * @param operator the login or DN of whoever asks: never touched; empty for a schedule
+ * @param only whether nothing is done to the accounts of the same people in other directories
  */
 public record PlanRequest(
     Optional<String> job,
@@ -21,7 +22,19 @@ public record PlanRequest(
     Selection selection,
     Rule rule,
     PlanOptions options,
-    Optional<String> operator) {
+    Optional<String> operator,
+    boolean only) {
+
+  /** To be done wherever people have accounts. */
+  public PlanRequest(
+      Optional<String> job,
+      Action action,
+      Selection selection,
+      Rule rule,
+      PlanOptions options,
+      Optional<String> operator) {
+    this(job, action, selection, rule, options, operator, false);
+  }
 
   /** A configured job. */
   public static PlanRequest of(JobSettings job, Optional<String> operator) {
@@ -31,12 +44,24 @@ public record PlanRequest(
         Selection.of(job.select()),
         job.when(),
         options(job),
-        operator);
+        operator,
+        job.only());
   }
 
   /** The same, done in this way. */
   public PlanRequest with(Lifecycle lifecycle) {
-    return new PlanRequest(job, action, selection, rule, options.with(lifecycle), operator);
+    return new PlanRequest(job, action, selection, rule, options.with(lifecycle), operator, only);
+  }
+
+  /** The same, to the accounts of this directory alone. */
+  public PlanRequest only(boolean alone) {
+    return new PlanRequest(job, action, selection, rule, options, operator, alone);
+  }
+
+  /** The same for other accounts of the same people: whether they are due was decided. */
+  PlanRequest elsewhere(Selection accounts) {
+    return new PlanRequest(
+        job, action, accounts, new Rule.Always(), options.elsewhere(action), operator, true);
   }
 
   private static PlanOptions options(JobSettings job) {

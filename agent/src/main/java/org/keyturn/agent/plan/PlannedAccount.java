@@ -19,6 +19,8 @@ import org.keyturn.agent.policy.Decision;
  * @param deliverTo where its new password goes, where that is known for this account alone
  * @param endsAt for a spread: when its password is to end
  * @param policy for a sync: the DN of the policy that it is to be under, blank for the default
+ * @param person the account of the same person in the first of several plans that were made
+ *     together; empty in that one
  */
 public record PlannedAccount(
     AccountId id,
@@ -30,7 +32,34 @@ public record PlannedAccount(
     EntryVersion before,
     Optional<String> deliverTo,
     Optional<Instant> endsAt,
-    Optional<String> policy) {
+    Optional<String> policy,
+    Optional<AccountId> person) {
+
+  /** One of a plan that stands alone, or goes first. */
+  public PlannedAccount(
+      AccountId id,
+      String dn,
+      String login,
+      Verdict verdict,
+      String reason,
+      String detail,
+      EntryVersion before,
+      Optional<String> deliverTo,
+      Optional<Instant> endsAt,
+      Optional<String> policy) {
+    this(
+        id,
+        dn,
+        login,
+        verdict,
+        reason,
+        detail,
+        before,
+        deliverTo,
+        endsAt,
+        policy,
+        Optional.empty());
+  }
 
   /** One whose password ends when it does, under the policy that it is under. */
   public PlannedAccount(
@@ -83,7 +112,24 @@ public record PlannedAccount(
 
   /** The same account, decided anew. */
   PlannedAccount with(Verdict other, String why, String more, Optional<Instant> end) {
-    return new PlannedAccount(id, dn, login, other, why, more, before, deliverTo, end, policy);
+    return new PlannedAccount(
+        id, dn, login, other, why, more, before, deliverTo, end, policy, person);
+  }
+
+  /** The same account, of somebody who has another in the first plan. */
+  PlannedAccount of(AccountId somebody) {
+    return new PlannedAccount(
+        id,
+        dn,
+        login,
+        verdict,
+        reason,
+        detail,
+        before,
+        deliverTo,
+        endsAt,
+        policy,
+        Optional.of(somebody));
   }
 
   public enum Verdict {

@@ -1,9 +1,11 @@
 package org.keyturn.agent.plan;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.policy.AccountState;
 
@@ -53,6 +55,15 @@ public record Selection(
   public static Selection of(JobSettings.Select select) {
     return new Selection(
         List.of(), "", select.base(), select.filters(), select.group(), true, Set.of());
+  }
+
+  /** The accounts of people that were found elsewhere; who is gone meanwhile is passed over. */
+  static Selection of(Collection<AccountId> accounts) {
+    List<AccountKey> keys =
+        accounts.stream().map(id -> new AccountKey(AccountKey.Kind.ID, id.value())).toList();
+    return new Selection(
+            keys, "links", Optional.empty(), List.of(), Optional.empty(), false, Set.of())
+        .with(Listing.MAY_BE_GONE);
   }
 
   /** The same, with something else said of everybody. */

@@ -23,6 +23,9 @@ public final class Documents {
     g.writeStringProperty("action", run.action().id());
     run.options().undoes().ifPresent(undone -> g.writeStringProperty("undoes", undone));
     g.writeStringProperty("directory", run.directory());
+    if (!run.siblings().isEmpty()) {
+      array(g, "linked", a -> run.siblings().forEach(a::writeString));
+    }
     g.writeStringProperty("state", run.state().name().toLowerCase(Locale.ROOT));
     g.writeStringProperty("actor", run.actor());
     g.writeStringProperty("reason", run.reason());

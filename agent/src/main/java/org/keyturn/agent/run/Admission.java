@@ -4,6 +4,7 @@ import java.util.Set;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.journal.Runs;
 import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Printable;
 
 /** Whether a plan may be begun at all. */
@@ -39,7 +40,7 @@ final class Admission {
    */
   private static void refuseUndeliverable(PlanHeader header) {
     String deliver = header.options().deliver();
-    if (header.action() == Action.RESET && !DELIVERIES.contains(deliver)) {
+    if (header.action() == Action.RESET && !DELIVERIES.contains(deliver) && !isTold(header)) {
       throw new RunFailure(
           RunFailure.Kind.INPUT,
           "plan "
@@ -49,6 +50,12 @@ final class Admission {
               + ", and there are show, mail, link and sheet: nobody would learn them. Make a new"
               + " plan");
     }
+  }
+
+  /** By a run that goes first. */
+  private static boolean isTold(PlanHeader header) {
+    return header.options().deliver().equals(PlanOptions.LINKED)
+        && header.linked().indexOf(header.id()) > 0;
   }
 
   private void refuseUnknown(String undone) {

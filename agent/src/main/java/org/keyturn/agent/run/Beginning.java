@@ -1,5 +1,7 @@
 package org.keyturn.agent.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
@@ -13,20 +15,40 @@ import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 
 /** Puts a plan on disk as a run, with all that a later process needs to finish it. */
-final class Beginning {
+final class Beginning implements AutoCloseable {
 
-  private final Runs runs;
   private final Passwords passwords;
   private final Brief brief;
+  private final Run run;
+  private final PlanCursor accounts;
+  private boolean reserved;
 
-  Beginning(Runs runs, Passwords passwords, Brief brief) {
-    this.runs = runs;
+  /** What goes on disk; closed by {@link #close}. */
+  Beginning(Passwords passwords, Brief brief, Run run, Plan plan) {
     this.passwords = passwords;
     this.brief = brief;
+    this.run = run;
+    this.accounts = plan.accounts();
   }
 
-  /** The sheet is there before the run is: what cannot be written stops nothing half-way. */
-  Ownership begin(Run run, Plan plan) {
+  /**
+   * All of them in one transaction. A sheet is there before its run is: what cannot be written
+   * stops nothing half-way.
+   */
+  static List<Ownership> begin(Runs runs, List<Beginning> all) {
+    try {
+      List<Runs.Order> orders = new ArrayList<>();
+      for (Beginning one : all) {
+        orders.add(one.order());
+      }
+      return runs.begin(orders);
+    } catch (RuntimeException e) {
+      all.forEach(Beginning::release);
+      throw e;
+    }
+  }
+
+  private Runs.Order order() {
     boolean sheet = run.options().deliver().equals("sheet");
     if (sheet && brief.sheet().isEmpty()) {
       throw new RunFailure(
@@ -37,18 +59,18 @@ final class Beginning {
         sheet
             ? brief.sheet().map(order -> Sheet.reserve(order, run.id(), passwords))
             : Optional.empty();
-    try (PlanCursor accounts = plan.accounts()) {
-      return runs.begin(
-          run,
-          new PlannedItems(accounts, id -> isGiven(run, id)),
-          item -> sealed(run, item),
-          place,
-          brief.waves());
-    } catch (RuntimeException e) {
-      if (place.isPresent()) {
-        brief.sheet().ifPresent(Sheet::release);
-      }
-      throw e;
+    reserved = place.isPresent();
+    return new Runs.Order(
+        run,
+        new PlannedItems(accounts, id -> isGiven(run, id)),
+        item -> sealed(run, item),
+        place,
+        brief.waves());
+  }
+
+  private void release() {
+    if (reserved) {
+      brief.sheet().ifPresent(Sheet::release);
     }
   }
 
@@ -65,5 +87,10 @@ final class Beginning {
     Optional<Secret> chosen = brief.given().password(id);
     chosen.ifPresent(Secret::close);
     return chosen.isPresent();
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
   }
 }

@@ -12,6 +12,7 @@ import org.keyturn.agent.journal.Outcome;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
 import org.keyturn.agent.journal.Runs.Ownership;
+import org.keyturn.agent.plan.PlanOptions;
 
 /** Records what became of a window of writes. Used by one thread. */
 final class Landing {
@@ -112,6 +113,7 @@ final class Landing {
         && (p.write().change() instanceof PasswordChange.Reset
             || p.write().change() instanceof PasswordChange.Remove)
         && !p.item().given()
+        && !run.options().deliver().equals(PlanOptions.LINKED)
         && refusals.of(p.item()) < TRIES;
   }
 

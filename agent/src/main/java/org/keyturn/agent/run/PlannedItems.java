@@ -57,6 +57,7 @@ final class PlannedItems implements Iterator<Item> {
         planned && given.test(a.id()),
         Optional.empty(),
         a.endsAt(),
-        planned ? a.policy() : Optional.empty());
+        planned ? a.policy() : Optional.empty(),
+        a.person());
   }
 }

@@ -38,6 +38,7 @@ final class Preparation {
   private final Ownership ownership;
   private final Sheet sheet;
   private final Telling telling;
+  private final Optional<Following> following;
 
   Preparation(
       Directory directory,
@@ -57,6 +58,7 @@ final class Preparation {
     this.run = run;
     this.ownership = ownership;
     this.sheet = sheet;
+    this.following = Following.of(ledger.runs(), passwords, run);
     this.telling = new Telling(directory, ledger.outbox(), openings, run);
   }
 
@@ -127,10 +129,21 @@ final class Preparation {
       } else if (!Outcomes.canBeTold(run, item, accounts.get(item.seq()))) {
         outcomes.add(skipped(item, Outcomes.NO_ADDRESS, "it went after the plan was made"));
       } else {
-        prepared.add(withPassword(item, accounts.get(item.seq())));
+        prepare(item, accounts.get(item.seq()), prepared, outcomes);
       }
     }
     outcomes.addAll(telling.outcomes(toTell, accounts, clock.instant()));
+  }
+
+  private void prepare(
+      Item item, Account account, List<Prepared> prepared, List<Outcome> outcomes) {
+    Optional<Outcome> objection =
+        following.filter(f -> item.attempts() == 0).flatMap(f -> f.objection(item));
+    if (objection.isPresent()) {
+      outcomes.add(objection.get());
+    } else {
+      prepared.add(withPassword(item, account));
+    }
   }
 
   /** The accounts as they are now, where that matters, in one search or two. */
@@ -168,7 +181,7 @@ final class Preparation {
     Secret password =
         kept.isPresent()
             ? passwords.open(kept.get(), run.id(), item.id())
-            : passwords.next(account);
+            : following.map(f -> f.password(item)).orElseGet(() -> passwords.next(account));
     byte[] sealed = kept.orElseGet(() -> passwords.seal(password, run.id(), item.id()));
     return new Prepared(
         item, write(item, withPassword(run, password)), sealed, Optional.of(account));

@@ -122,23 +122,52 @@ public final class Runner {
    * @throws RunFailure where the plan was carried out before, or its passwords would reach nobody
    */
   public RunResult carryOut(Plan plan, Brief brief, Reveal reveal) {
-    PlanHeader header = plan.header();
+    try (Together alone = Together.begin(List.of(new Together.Course(this, plan, brief)))) {
+      return alone.next(reveal);
+    }
+  }
+
+  void admit(PlanHeader header, Brief brief) {
     new Admission(ledger.runs()).judge(header);
     campaigning.refuse(header, brief);
-    Run run = begun(plan, brief);
-    Ownership ownership = new Beginning(ledger.runs(), passwords, brief).begin(run, plan);
+  }
+
+  Beginning beginning(Run run, Plan plan, Brief brief) {
+    return new Beginning(passwords, brief, run, plan);
+  }
+
+  List<Ownership> begin(List<Beginning> all) {
+    return Beginning.begin(ledger.runs(), all);
+  }
+
+  RunResult go(Run run, Ownership ownership, Brief brief, Reveal reveal) {
     return carryOn(run, ownership, reveal, sheet -> wave(run, ownership, brief.operator(), sheet));
+  }
+
+  void letGo(Ownership ownership, String why) {
+    ledger.runs().interrupt(ownership, why);
   }
 
   /**
    * Takes up a run that a process left behind; of a campaign, the wave that is due.
    *
-   * @throws RunFailure where somebody alive carries it on
+   * @throws RunFailure where somebody alive carries it on, or another run goes first
    */
   public RunResult resume(Run run, Optional<String> operator, Reveal reveal) {
     Optional<Campaigning.Rest> rest = campaigning.notNow(run.id());
     if (rest.isPresent()) {
       return result(run.id(), rest.get().ending(), rest.get().why());
+    }
+    Optional<Run> first = Following.waitsFor(ledger.runs(), run);
+    if (first.isPresent()) {
+      throw new RunFailure(
+          RunFailure.Kind.HELD,
+          "run "
+              + run.id()
+              + " sets the passwords of run "
+              + first.get().id()
+              + ", which is not done: keyturn resume "
+              + first.get().id());
     }
     return taken(run, reveal, ownership -> sheet -> wave(run, ownership, operator, sheet));
   }
@@ -158,6 +187,11 @@ public final class Runner {
                 new GivingUp(ledger.runs(), run, ownership, settling(run, ownership))
                     .rest(why)
                     .map(left -> interrupt(ownership, Ending.INTERRUPTED, left)));
+  }
+
+  /** Whether another run, which was begun together with one, has to be done before it. */
+  public static boolean waits(Ledger ledger, Run run) {
+    return Following.waitsFor(ledger.runs(), run).isPresent();
   }
 
   private RunResult taken(
@@ -210,7 +244,7 @@ public final class Runner {
         directory, carriers.of(directory, run, ownership), ledger, passwords, run, ownership);
   }
 
-  private Run begun(Plan plan, Brief brief) {
+  Run begun(Plan plan, Brief brief) {
     PlanHeader h = plan.header();
     return new Run(
         h.id(),
@@ -228,7 +262,8 @@ public final class Runner {
             h.options().reminders().map(brief::reminding),
             h.options().undoes(),
             h.options().lifecycle(),
-            h.options().remit()),
+            h.options().remit(),
+            h.linked()),
         h.scanned(),
         Run.State.OPEN,
         clock.instant(),
@@ -338,7 +373,7 @@ public final class Runner {
     return result(ownership.run(), ending, why);
   }
 
-  private RunResult result(String id, Ending ending, String detail) {
+  RunResult result(String id, Ending ending, String detail) {
     return new RunResult(
         ledger.runs().find(id).orElseThrow(), Tally.of(ledger.runs().counts(id)), ending, detail);
   }

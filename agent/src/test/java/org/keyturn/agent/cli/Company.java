@@ -66,7 +66,7 @@ final class Company implements AutoCloseable {
     }
   }
 
-  private void secret(String name, String content) {
+  void secret(String name, String content) {
     try {
       Files.setPosixFilePermissions(
           file(name, content), PosixFilePermissions.fromString("rw-------"));

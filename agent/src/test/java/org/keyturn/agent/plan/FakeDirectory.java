@@ -3,6 +3,7 @@ package org.keyturn.agent.plan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Authorship;
 import org.keyturn.agent.directory.Batch;
+import org.keyturn.agent.directory.Bearer;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.directory.Finding;
@@ -43,6 +45,9 @@ final class FakeDirectory implements Directory {
   private final Map<String, List<Account>> byKey = new HashMap<>();
   private final Set<NormalDn> untouchable = new HashSet<>();
   private final Map<String, Set<NormalDn>> members = new HashMap<>();
+  private final Map<Account, List<String>> bearers = new LinkedHashMap<>();
+  private String name = "corp";
+  private Optional<String> archive = Optional.empty();
   private Supplier<Stream<Account>> accounts = Stream::of;
   private Set<Action> actions = Action.ofAnyAccount();
 
@@ -78,6 +83,50 @@ final class FakeDirectory implements Directory {
     return this;
   }
 
+  FakeDirectory called(String other) {
+    name = other;
+    return this;
+  }
+
+  /** The entry that holds this one is the archive. */
+  void archiving(String dn) {
+    archive = Optional.of(Placement.parentOf(dn));
+  }
+
+  /** What the attribute that links says of an account. */
+  void bearing(Account account, List<String> values) {
+    bearers.put(account, values);
+  }
+
+  @Override
+  public Optional<String> archive() {
+    return archive;
+  }
+
+  @Override
+  public Map<AccountId, List<String>> valuesOf(String attribute, List<AccountId> ids) {
+    Map<AccountId, List<String>> all = new HashMap<>();
+    bearers.forEach(
+        (account, values) -> {
+          if (ids.contains(account.id()) && !values.isEmpty()) {
+            all.put(account.id(), values);
+          }
+        });
+    return all;
+  }
+
+  @Override
+  public List<List<Bearer>> bearers(String attribute, List<String> values) {
+    return values.stream()
+        .map(
+            value ->
+                bearers.entrySet().stream()
+                    .filter(e -> e.getValue().contains(value))
+                    .map(e -> new Bearer(e.getKey(), e.getValue()))
+                    .toList())
+        .toList();
+  }
+
   FakeDirectory ableTo(Action... these) {
     actions = Set.of(these);
     return this;
@@ -86,7 +135,7 @@ final class FakeDirectory implements Directory {
   @Override
   public DirectoryInfo info() {
     return new DirectoryInfo(
-        "corp",
+        name,
         "ldaps://ldap1.example.com",
         "openldap",
         "",

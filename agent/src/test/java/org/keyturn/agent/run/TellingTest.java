@@ -102,7 +102,8 @@ final class TellingTest {
             true,
             "",
             Optional.empty(),
-            testTo);
+            testTo,
+            false);
     return new Planner(stage.directory, clock(), folder, id -> Optional.empty(), log)
         .plan(PlanRequest.of(job, Optional.empty()));
   }
