@@ -89,6 +89,7 @@ public final class Agent implements AutoCloseable {
   private @Nullable Sealer sealer;
   private @Nullable OutboxWorker people;
   private @Nullable OutboxWorker programs;
+  private volatile @Nullable Console console;
 
   /**
    * @param kind what this process is; there is one daemon a store
@@ -385,9 +386,35 @@ public final class Agent implements AutoCloseable {
 
   private synchronized WebServer web(
       WebSettings settings, Consumer<Error> onError, Runnable outbox) {
-    Portal portal = new Portal(config, ledger(), this::passwords, codes(), ways(), clock);
+    Portal portal =
+        new Portal(
+            config,
+            ledger(),
+            this::passwords,
+            codes(),
+            ways(),
+            soon -> new ConsoleWork(this, passwords(), soon),
+            clock);
     opened.push(portal);
-    return portal.open(settings, onError, outbox);
+    WebServer server = portal.open(settings, onError, outbox);
+    console = portal.console().orElse(null);
+    return server;
+  }
+
+  /** Drops plans of the console that waited for too long, and begins those that nobody began. */
+  public void tidyPlans() {
+    Console open = console;
+    if (open != null) {
+      open.desk().acts().tidy();
+    }
+  }
+
+  /** Lets the writes of the console's runs end; their directories are closed after this. */
+  public void endActs() {
+    Console open = console;
+    if (open != null) {
+      open.close();
+    }
   }
 
   public Explainer explainer(Directory directory) {

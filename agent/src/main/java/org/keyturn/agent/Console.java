@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.console.ActDesk;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.Operators;
+import org.keyturn.agent.console.Work;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
@@ -14,21 +17,25 @@ import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.recovery.PortalDirectories;
 import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.SignInCode;
+import org.keyturn.agent.web.ActPages;
 import org.keyturn.agent.web.Pages;
 import org.keyturn.agent.web.Reception;
 import org.keyturn.agent.web.SignInPages;
 import org.keyturn.agent.web.Tries;
 
 /** The pages under {@code /admin}, and who may use them. */
-final class Console {
+final class Console implements AutoCloseable {
 
   private final Reception reception;
+  private final ActDesk desk;
   private final List<Pages> pages = new ArrayList<>();
 
   /**
    * @param ways by which messages to people go
    * @param tries of passwords, those of the portal among them
    * @param outbox has messages delivered soon
+   * @param work the agent, as acts need it
+   * @param onError what to do about an {@link Error} in the background
    */
   Console(
       ConsoleSettings settings,
@@ -39,6 +46,8 @@ final class Console {
       Set<Channel> ways,
       Tries tries,
       Runnable outbox,
+      Work work,
+      Consumer<Error> onError,
       Clock clock) {
     Operators operators =
         new Operators(
@@ -56,6 +65,8 @@ final class Console {
             outbox,
             clock);
     pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
+    this.desk = new ActDesk(ledger, config.store().path(), work, operators, clock, onError);
+    pages.add(new ActPages(desk, reception, work, directories, ledger, clock));
   }
 
   Reception reception() {
@@ -64,5 +75,14 @@ final class Console {
 
   List<Pages> pages() {
     return List.copyOf(pages);
+  }
+
+  ActDesk desk() {
+    return desk;
+  }
+
+  @Override
+  public void close() {
+    desk.close();
   }
 }

@@ -115,6 +115,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
     every(OUTBOX_EVERY, agent::tellPrograms);
     every(RESUME_EVERY, this::resumeUnfinished);
     every(WAVES_EVERY, this::startWaves);
+    every(RESUME_EVERY, agent::tidyPlans);
     timekeeper.start();
     watches.forEach(Thread::start);
     web.ifPresent(WebServer::start);
@@ -356,6 +357,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   public void close() {
     web.ifPresent(WebServer::close);
     stop.ask(Stop.AGENT_ENDS);
+    agent.endActs();
     timekeeper.close();
     chores.shutdown();
     try {

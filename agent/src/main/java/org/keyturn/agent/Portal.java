@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.ConsoleSettings;
+import org.keyturn.agent.console.Work;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
@@ -43,10 +45,13 @@ final class Portal implements AutoCloseable {
   private final Codes codes;
   private final Set<Channel> ways;
   private final Clock clock;
+  private final Function<Runnable, Work> work;
   private final OwnConnections directories;
+  private Optional<Console> console = Optional.empty();
 
   /**
    * @param ways by which messages to people go
+   * @param work the agent as the console needs it, by what has messages delivered soon
    */
   Portal(
       KeyturnConfig config,
@@ -54,12 +59,14 @@ final class Portal implements AutoCloseable {
       Supplier<? extends Passwords> passwords,
       Codes codes,
       Set<Channel> ways,
+      Function<Runnable, Work> work,
       Clock clock) {
     this.config = config;
     this.ledger = ledger;
     this.passwords = passwords;
     this.codes = codes;
     this.ways = Set.copyOf(ways);
+    this.work = work;
     this.clock = clock;
     this.directories = new OwnConnections(config.directories());
   }
@@ -74,14 +81,30 @@ final class Portal implements AutoCloseable {
     if (config.mail().isPresent()) {
       pages.add(new RecoveryPages(recovery(outbox), config.passwords()));
     }
-    Optional<Console> console = config.console().map(s -> console(s, tries, outbox));
+    console = config.console().map(s -> console(s, tries, outbox, onError));
     console.ifPresent(c -> pages.addAll(c.pages()));
     return WebServer.open(
         settings, new LedgerHealth(ledger), clock, pages, console.map(Console::reception), onError);
   }
 
-  private Console console(ConsoleSettings settings, Tries tries, Runnable outbox) {
-    return new Console(settings, config, directories, ledger, codes, ways, tries, outbox, clock);
+  private Console console(
+      ConsoleSettings settings, Tries tries, Runnable outbox, Consumer<Error> onError) {
+    return new Console(
+        settings,
+        config,
+        directories,
+        ledger,
+        codes,
+        ways,
+        tries,
+        outbox,
+        work.apply(outbox),
+        onError,
+        clock);
+  }
+
+  Optional<Console> console() {
+    return console;
   }
 
   private AddressChange addressChange(Runnable outbox) {
@@ -118,6 +141,7 @@ final class Portal implements AutoCloseable {
 
   @Override
   public void close() {
+    console.ifPresent(Console::close);
     directories.close();
   }
 }

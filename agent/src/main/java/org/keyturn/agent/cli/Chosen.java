@@ -5,16 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
-import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.account.Secret;
-import org.keyturn.agent.directory.Directory;
-import org.keyturn.agent.password.LengthUnit;
-import org.keyturn.agent.password.PasswordContext;
-import org.keyturn.agent.password.PasswordJudge;
-import org.keyturn.agent.password.Violation;
 import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Problems;
+import org.keyturn.agent.run.ChosenPassword;
 import org.keyturn.agent.run.Given;
 
 /**
@@ -23,9 +18,7 @@ import org.keyturn.agent.run.Given;
  */
 final class Chosen implements Listing, Given, AutoCloseable {
 
-  private final Directory directory;
-  private final PasswordJudge judge;
-  private final LengthUnit unit;
+  private final ChosenPassword judge;
   private final Listing listing;
   private final Optional<Secret> everybody;
   private final Optional<CsvRows> rows;
@@ -36,9 +29,7 @@ final class Chosen implements Listing, Given, AutoCloseable {
    * @param rows one for each; stays the caller's
    */
   Chosen(Desk desk, Listing listing, Optional<Secret> everybody, Optional<CsvRows> rows) {
-    this.directory = desk.directory();
-    this.judge = new PasswordJudge(desk.config().passwords());
-    this.unit = LengthUnit.of(directory.info().dialect());
+    this.judge = new ChosenPassword(desk.directory(), desk.config().passwords());
     this.listing = listing;
     this.everybody = everybody;
     this.rows = rows;
@@ -49,10 +40,6 @@ final class Chosen implements Listing, Given, AutoCloseable {
     return everybody.map(Secret::copy).or(() -> rows.flatMap(r -> r.password(id)));
   }
 
-  /**
-   * The agent's rights let it past the server's own rules, so that it must judge itself: by our
-   * rules, by the length and history of the policy in force, and by what is known of the person.
-   */
   @Override
   public List<String> objections(Account account, int key) {
     List<String> objections = new ArrayList<>(listing.objections(account, key));
@@ -61,17 +48,7 @@ final class Chosen implements Listing, Given, AutoCloseable {
     if (chosen.isPresent()) {
       try (Secret password = chosen.get()) {
         String whose = Printable.line(account.login()) + ": ";
-        judge.judge(password, PasswordContext.of(account, unit)).stream()
-            .map(Violation::sentence)
-            .forEach(sentence -> objections.add(whose + sentence));
-        int history = account.policy().resolved().map(PasswordPolicy::history).orElse(0);
-        if (history > 0 && objections.isEmpty() && directory.remembers(account.id(), password)) {
-          objections.add(
-              whose
-                  + "The password was used before; the directory remembers the last "
-                  + history
-                  + ".");
-        }
+        judge.objections(account, password).forEach(sentence -> objections.add(whose + sentence));
       }
     }
     return objections;

@@ -1,9 +1,7 @@
 package org.keyturn.agent.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
 import org.keyturn.agent.password.OpenPgp;
 import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.run.SheetFolder;
 import org.keyturn.agent.run.SheetKeys;
 import org.keyturn.agent.run.SheetOrder;
 import org.keyturn.agent.run.SheetSettings;
@@ -90,22 +89,11 @@ final class SheetOptions {
     if (ready == null) {
       return Optional.empty();
     }
-    Path place = file == null ? inFolder(desk, header.id()) : file;
+    Path place =
+        file == null
+            ? SheetFolder.file(desk.config().sheets().folder().orElseThrow(), header.id())
+            : file;
     return Optional.of(new SheetOrder(place, ready, Optional.ofNullable(passphrase)));
-  }
-
-  private static Path inFolder(Desk desk, String run) {
-    Path folder = desk.config().sheets().folder().orElseThrow();
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-    } catch (IOException e) {
-      throw new InputException("sheets.folder " + folder + " cannot be made: " + e.getMessage());
-    }
-    return folder.resolve(run + ".csv.pgp");
   }
 
   void close() {

@@ -134,6 +134,13 @@ public final class Operators {
     };
   }
 
+  /** Whether an account can do more than others: an operator's, or one of a privileged group. */
+  boolean isPrivileged(String directory, String dn) {
+    NormalDn normal = NormalDn.of(dn);
+    return directory.equals(settings.directory())
+        && spares.stream().anyMatch(group -> members(group).contains(normal));
+  }
+
   private Set<NormalDn> members(String group) {
     return kept(
         groups, group, () -> directories.ask(settings.directory(), d -> d.membersOf(group)));

@@ -43,6 +43,8 @@ public interface Ledger extends AutoCloseable {
 
   Removals removals();
 
+  PendingPlans pendingPlans();
+
   @Override
   void close();
 }

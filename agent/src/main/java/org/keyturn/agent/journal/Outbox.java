@@ -2,6 +2,7 @@ package org.keyturn.agent.journal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Messages that are owed, at least once each. */
@@ -53,4 +54,7 @@ public interface Outbox {
 
   /** Those whose values' {@code login} is the given one, newest first. */
   List<Message> about(String login, int limit);
+
+  /** How many messages a run owes or owed stand in each state. */
+  Map<Message.State, Long> ofRun(String run);
 }

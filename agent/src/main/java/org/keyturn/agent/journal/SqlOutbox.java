@@ -3,7 +3,9 @@ package org.keyturn.agent.journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -113,6 +115,23 @@ final class SqlOutbox implements Outbox {
                     query -> query.bind("state", wanted.name()),
                     limit))
         .orElseGet(() -> select("ORDER BY id DESC", query -> query, limit));
+  }
+
+  @Override
+  public Map<Message.State, Long> ofRun(String run) {
+    Map<Message.State, Long> counts = new EnumMap<>(Message.State.class);
+    database
+        .read(
+            sql ->
+                sql.createQuery(
+                        "SELECT state, COUNT(*) FROM outbox WHERE run = :run GROUP BY state")
+                    .bind("run", run)
+                    .map(
+                        (row, context) ->
+                            Map.entry(Message.State.valueOf(row.getString(1)), row.getLong(2)))
+                    .list())
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
   }
 
   @Override

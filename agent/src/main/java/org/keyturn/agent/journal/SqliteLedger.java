@@ -116,6 +116,11 @@ final class SqliteLedger implements Ledger {
     return new SqlRemovals(database);
   }
 
+  @Override
+  public PendingPlans pendingPlans() {
+    return new SqlPendingPlans(database);
+  }
+
   SqliteDatabase database() {
     return database;
   }

@@ -111,6 +111,9 @@ public final class Accounts {
           continue;
         }
         if (!(found.get(i) instanceof Lookup.Found f)) {
+          if (found.get(i) instanceof Lookup.NotFound && listing.leavesOutWhoIsGone()) {
+            continue;
+          }
           problems.add(listing.place(key) + problem(directory, batch.get(i), found.get(i)));
           continue;
         }

@@ -59,4 +59,9 @@ public interface Listing {
   default List<String> objections(Account account, int key) {
     return List.of();
   }
+
+  /** Whether somebody who is not there is left out, rather than a mistake in the list. */
+  default boolean leavesOutWhoIsGone() {
+    return false;
+  }
 }

@@ -116,6 +116,11 @@ public record PlanHeader(
         others);
   }
 
+  /** The same, for accounts that are named one by one and that a search chose. */
+  public PlanHeader searched() {
+    return with(linked, false, changes, alreadySo, skipped, reasons);
+  }
+
   public long selected() {
     return changes + alreadySo + skipped;
   }

@@ -29,6 +29,19 @@ sealed interface Answer {
   @SuppressWarnings("ArrayRecordComponent") // Written to the wire, never compared.
   record Bytes(int status, String type, byte[] content, boolean keep) implements Answer {}
 
+  /**
+   * One event of a stream (<a href="https://html.spec.whatwg.org/#server-sent-events">HTML</a>),
+   * and the stream's end: the browser asks again by itself.
+   *
+   * @param name what it is called
+   * @param template whose text is its data
+   */
+  record Event(String name, String template, Map<String, Object> values) implements Answer {
+    public Event {
+      values = Map.copyOf(values);
+    }
+  }
+
   static Answer view(String template, Map<String, Object> values) {
     return new View(200, template, values);
   }

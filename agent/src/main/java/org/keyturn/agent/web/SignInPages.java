@@ -27,7 +27,7 @@ public final class SignInPages extends Pages {
 
   private static final String CODE = PATH + "/code";
   private static final String CHANNEL = PATH + "/channel";
-  private static final String HOME = "/admin";
+  static final String HOME = "/admin";
   private static final int WRONG = 422;
   private static final int AWAY = 503;
 

@@ -20,6 +20,7 @@ import org.keyturn.agent.notify.Language;
 final class Site {
 
   private static final String HTML = "text/html; charset=utf-8";
+  private static final String EVENTS = "text/event-stream";
   private static final int SEE_OTHER = 303;
   private static final int A_DEFECT = 500;
 
@@ -132,6 +133,9 @@ final class Site {
     if (answer instanceof Answer.SeeOther there) {
       context.res().setStatus(SEE_OTHER);
       context.header("Location", there.path());
+    } else if (answer instanceof Answer.Event event) {
+      byte[] data = views.render(event.template(), exchange.words().language(), event.values());
+      send(context, 200, EVENTS, Events.one(event.name(), data));
     } else if (answer instanceof Answer.View view) {
       byte[] page =
           views.render(view.template(), exchange.words().language(), values(route, exchange, view));
@@ -143,10 +147,11 @@ final class Site {
     Map<String, Object> values = new HashMap<>(view.values());
     values.put("csrf", tokens.form(exchange.secret()));
     reception.ifPresent(r -> values.putAll(r.frame(exchange, routes, route.path())));
-    if (!routes.shows(route.path())) {
-      return values;
+    if (routes.shows(route.path())) {
+      values.putIfAbsent("back", route.path());
+    } else if (route.access().isOperators()) {
+      values.putIfAbsent("back", SignInPages.HOME);
     }
-    values.putIfAbsent("back", route.path());
     return values;
   }
 

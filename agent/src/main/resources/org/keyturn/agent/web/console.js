@@ -12,3 +12,26 @@ document.addEventListener("keydown", (event) => {
     search.select();
   }
 });
+
+// A run as it goes: each event is the region anew, the last one has the page loaded for good.
+const live = document.querySelector("[data-events]");
+if (live && window.EventSource) {
+  const events = new EventSource(live.dataset.events);
+  events.addEventListener("progress", (event) => {
+    live.innerHTML = event.data;
+  });
+  events.addEventListener("end", () => {
+    events.close();
+    location.reload();
+  });
+}
+
+// What is sent once is not sent twice by a second click; the server would take it once anyway.
+for (const button of document.querySelectorAll("[data-once]")) {
+  button.form.addEventListener("submit", () => {
+    button.setAttribute("aria-disabled", "true");
+    setTimeout(() => {
+      button.disabled = true;
+    });
+  });
+}

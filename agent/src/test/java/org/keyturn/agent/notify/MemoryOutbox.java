@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Message.State;
@@ -160,5 +161,12 @@ final class MemoryOutbox implements Outbox {
             next,
             sentAt,
             error));
+  }
+
+  @Override
+  public Map<Message.State, Long> ofRun(String run) {
+    return list(Optional.empty(), Integer.MAX_VALUE).stream()
+        .filter(message -> message.run().filter(run::equals).isPresent())
+        .collect(Collectors.groupingBy(Message::state, Collectors.counting()));
   }
 }

@@ -10,12 +10,16 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.console.RunNow;
+import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.notify.Language;
 import org.keyturn.agent.notify.MessageKind;
 
@@ -83,6 +87,11 @@ final class PortalWordsTest {
   void eachIsUsedAndWhatIsUsedIsThere() throws IOException {
     String pages = all(PAGES);
     String sources = all(SOURCES.resolve("web"));
+    String rooms =
+        Stream.of("policy", "plan", "run", "lifecycle", "directory", "directory/dialect")
+            .map(SOURCES::resolve)
+            .map(PortalWordsTest::allOf)
+            .collect(Collectors.joining());
     TreeSet<String> used =
         Pattern.compile("\\{\\{t\\.([a-z0-9-]+)}}")
             .matcher(pages)
@@ -92,7 +101,11 @@ final class PortalWordsTest {
     assertThat(of(Language.ENGLISH).keySet()).containsAll(used);
     assertThat(of(Language.ENGLISH).keySet())
         .filteredOn(key -> !used.contains(key))
-        .allMatch(key -> sources.contains('"' + key + '"') || isComposed(key, sources));
+        .allMatch(
+            key ->
+                sources.contains('"' + key + '"')
+                    || isComposed(key, sources)
+                    || isOfAnAct(key, rooms));
   }
 
   /** A page's title, an error's and a way's sentences are found by the name of what they tell. */
@@ -104,6 +117,38 @@ final class PortalWordsTest {
         || (key.startsWith("start-")
             && sources.contains(
                 '"' + key.replaceFirst("^start-", "").replaceFirst("-more$", "") + '"'));
+  }
+
+  /** What is done, why it was not, what helps, and where it stands, by its name in the rooms. */
+  private static boolean isOfAnAct(String key, String rooms) {
+    String name = key.replaceFirst("^[a-z]+-", "");
+    return switch (key.substring(0, key.indexOf('-') < 0 ? 0 : key.indexOf('-'))) {
+      case "do", "what" -> Action.byId(name).isPresent();
+      case "why", "mend" -> rooms.contains('"' + name + '"');
+      case "stage" ->
+          Stream.of(RunNow.Stage.values()).anyMatch(s -> s.name().equalsIgnoreCase(name));
+      case "mailed" ->
+          Stream.of(Message.State.values()).anyMatch(s -> s.name().equalsIgnoreCase(name));
+      case "deliver" -> Set.of("link", "show", "mail", "sheet").contains(name);
+      default -> false;
+    };
+  }
+
+  private static String allOf(Path folder) {
+    try {
+      return all(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void everyActCanBeNamed() {
+    assertThat(Action.values())
+        .allSatisfy(
+            action ->
+                assertThat(of(Language.ENGLISH))
+                    .containsKeys("do-" + action.id(), "what-" + action.id()));
   }
 
   @Test

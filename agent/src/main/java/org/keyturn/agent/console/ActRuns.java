@@ -1,0 +1,193 @@
+package org.keyturn.agent.console;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.PendingPlan;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Runs;
+import org.keyturn.agent.journal.SheetPlace;
+import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.run.Progress;
+import org.keyturn.agent.run.Reveal;
+import org.keyturn.agent.run.RunFailure;
+import org.keyturn.agent.run.RunResult;
+import org.keyturn.agent.run.Stop;
+
+/** Runs as their operators watch, stop and take them up. Thread-safe. */
+public final class ActRuns {
+
+  private final Ledger ledger;
+  private final Work work;
+  private final Backlog backlog;
+
+  ActRuns(Ledger ledger, Work work, Backlog backlog) {
+    this.ledger = ledger;
+    this.work = work;
+    this.backlog = backlog;
+  }
+
+  /** A password that is shown once; whoever takes it closes it. */
+  public record Shown(String login, Secret password) {}
+
+  /**
+   * @return empty: there is no such run, and no plan that may become it
+   */
+  public Optional<RunNow> now(Sight sight, String id) {
+    Optional<PendingPlan> plan = ledger.pendingPlans().find(id);
+    Optional<Run> run = ledger.runs().find(id);
+    if (run.isEmpty() && plan.isEmpty()) {
+      return Optional.empty();
+    }
+    Tally tally = run.isPresent() ? Tally.of(ledger.runs().counts(id)) : Tally.of(List.of());
+    Optional<LiveRun> live = backlog.live(id);
+    return Optional.of(
+        new RunNow(
+            run,
+            plan,
+            tally,
+            stage(id, run, plan, tally, live),
+            live.flatMap(LiveRun::pace),
+            live.map(LiveRun::waiting).orElse(""),
+            backlog.trouble(id).orElse("")));
+  }
+
+  private RunNow.Stage stage(
+      String id,
+      Optional<Run> run,
+      Optional<PendingPlan> plan,
+      Tally tally,
+      Optional<LiveRun> live) {
+    if (run.isEmpty()) {
+      return switch (plan.orElseThrow().state()) {
+        case PLANNED -> RunNow.Stage.PLANNED;
+        case WAITING -> RunNow.Stage.WAITING;
+        case QUEUED, BEGUN -> RunNow.Stage.QUEUED;
+        case DROPPED -> RunNow.Stage.DROPPED;
+      };
+    } else if (run.get().state() == Run.State.DONE) {
+      return RunNow.Stage.DONE;
+    } else if (run.get().stoppedBy().isEmpty() && ledger.runs().aliveHolder(id).isPresent()) {
+      return ledger.stops().asked(id).isPresent() ? RunNow.Stage.STOPPING : RunNow.Stage.RUNNING;
+    } else if (live.isPresent()) {
+      return RunNow.Stage.QUEUED;
+    } else if (tally.open() == 0 && run.get().options().deliver().equals("show")) {
+      return RunNow.Stage.SHOWS;
+    }
+    return ledger
+        .campaigns()
+        .find(id)
+        .map(c -> c.paused().isPresent() ? RunNow.Stage.PAUSED : RunNow.Stage.RESTS)
+        .orElse(RunNow.Stage.STOPPED);
+  }
+
+  /** Whether somebody may stop it, take it up and look at its passwords. */
+  public boolean isTheirs(Care care, String run) {
+    Optional<PendingPlan> plan = ledger.pendingPlans().find(run);
+    return plan.isPresent() ? care.mayDecideOn(plan.get()) : care.mayDecideOnOthers();
+  }
+
+  /**
+   * Asks whichever process carries it out to let its writes end.
+   *
+   * @return false where it is not theirs
+   */
+  public boolean stop(Care care, String run) {
+    if (!isTheirs(care, run)) {
+      return false;
+    }
+    String by = care.operator().login();
+    boolean unused = ledger.campaigns().pause(run, "stopped by " + by);
+    ledger.stops().ask(run, by);
+    return true;
+  }
+
+  /**
+   * Takes up a run that was stopped.
+   *
+   * @return false where it is not theirs, or not there
+   */
+  public boolean resume(Care care, String id) {
+    Optional<Run> run =
+        ledger.runs().find(id).filter(r -> r.state() == Run.State.OPEN && isTheirs(care, id));
+    if (run.isEmpty()) {
+      return false;
+    }
+    Optional<String> unused = ledger.campaigns().goOn(id, care.operator().login());
+    backlog.resume(run.get(), care.operator().dn());
+    return true;
+  }
+
+  /**
+   * The new passwords of a run, for whoever asked for it and nobody else. They are destroyed with
+   * this: it gives them once.
+   *
+   * @return empty: they are not theirs, not yet all there, or were seen
+   * @throws org.keyturn.agent.directory.DirectoryException where the directory is away: they are
+   *     kept
+   */
+  public List<Shown> reveal(Care care, String id) {
+    Optional<RunNow> now = now(care, id);
+    if (now.filter(n -> n.stage() == RunNow.Stage.SHOWS).isEmpty()
+        || now.get().plan().filter(p -> p.planner().person().isSame(care.person())).isEmpty()) {
+      return List.of();
+    }
+    List<Shown> shown = new ArrayList<>();
+    try {
+      RunResult result =
+          work.resume(
+              now.get().run().orElseThrow(),
+              care.operator().dn(),
+              new Work.Hands(new Stop(), Progress.NONE, collecting(shown)));
+      if (result.ending() == RunResult.Ending.DONE) {
+        return shown;
+      }
+    } catch (RunFailure e) {
+      // Somebody else asks for them this very moment.
+    }
+    shown.forEach(one -> one.password().close());
+    return List.of();
+  }
+
+  private static Reveal collecting(List<Shown> shown) {
+    return (item, password) -> shown.add(new Shown(item.login(), password.copy()));
+  }
+
+  /**
+   * The sealed sheet of a run, whole.
+   *
+   * @return empty: it has none, or not yet
+   */
+  public Optional<byte[]> sheet(Care care, String id) {
+    if (!isTheirs(care, id)
+        || ledger.runs().find(id).filter(r -> r.state() == Run.State.DONE).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<SheetPlace> place = ledger.runs().sheet(id);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readAllBytes(Path.of(place.get().file())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // Whoever may read the folder took it away.
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sheet of run " + id + " cannot be read", e);
+    }
+  }
+
+  /** Streams the accounts of a run. */
+  public void items(Sight sight, String id, Consumer<Item> sink) {
+    Runs runs = ledger.runs();
+    runs.items(id, sink);
+  }
+}

@@ -1,0 +1,311 @@
+package org.keyturn.agent.console;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.journal.PendingPlan;
+import org.keyturn.agent.journal.PendingPlan.Person;
+import org.keyturn.agent.journal.PendingPlan.State;
+import org.keyturn.agent.journal.PendingPlans;
+import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.plan.Brake;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanException;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.PlannedAccount;
+import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.run.RunFailure;
+
+/**
+ * What operators have done: each act is frozen as a plan, looked at, confirmed by whoever planned
+ * it, where the brake says no approved by somebody else, and then carried out in the background. A
+ * plan keeps through a restart, and for {@link PlanHeader#VALID}. Thread-safe.
+ */
+public final class Acts {
+
+  /** For the audit trail, where nobody did it. */
+  private static final String AGENT = "agent";
+
+  /** The new password of one may be typed where somebody is told it or reads it. */
+  private static final Set<String> TYPED = Set.of("show", "mail");
+
+  private final Ledger ledger;
+  private final PendingPlans plans;
+  private final Shelf shelf;
+  private final Work work;
+  private final Operators operators;
+  private final Backlog backlog;
+  private final Clock clock;
+
+  Acts(Ledger ledger, Shelf shelf, Work work, Operators operators, Backlog backlog, Clock clock) {
+    this.ledger = ledger;
+    this.plans = ledger.pendingPlans();
+    this.shelf = shelf;
+    this.work = work;
+    this.operators = operators;
+    this.backlog = backlog;
+    this.clock = clock;
+  }
+
+  /**
+   * Freezes what is asked for.
+   *
+   * @throws PlanException where it cannot be planned; see {@link Work} for its like
+   * @throws DirectoryException where the directory is away
+   */
+  public PendingPlan plan(Permit permit, Ask ask) {
+    Operator by = permit.operator();
+    PlanRequest request =
+        new PlanRequest(
+            Optional.empty(),
+            permit.action(),
+            ask.selection(),
+            new Rule.Always(),
+            ask.options().with(permit.remit()),
+            Optional.of(by.dn()));
+    try (Plan plan = work.plan(permit.directory(), request)) {
+      long listed = ask.selection().keys().size();
+      long gone = ask.searched() ? 0 : Math.max(0, listed - plan.header().selected());
+      return freeze(plan, by, ask.searched(), gone);
+    }
+  }
+
+  /** Freezes what a configured job would do now; throws as {@link #plan}. */
+  public PendingPlan job(Command admin, String name) {
+    try (Plan plan = work.job(name, admin.operator())) {
+      return freeze(plan, admin.operator(), true, 0);
+    }
+  }
+
+  /**
+   * Freezes what takes a run back; throws as {@link #plan}.
+   *
+   * @throws RunFailure where there is no such run, or nothing of it to take back
+   */
+  public PendingPlan undo(Command admin, String run) {
+    Run found =
+        ledger
+            .runs()
+            .find(run)
+            .orElseThrow(
+                () -> new RunFailure(RunFailure.Kind.INPUT, "there is no run of this number"));
+    try (Plan plan = work.undo(found, admin.operator())) {
+      return freeze(plan, admin.operator(), false, 0);
+    }
+  }
+
+  private PendingPlan freeze(Plan plan, Operator by, boolean searched, long gone) {
+    PlanHeader header = plan.header();
+    Brake.Verdict verdict = work.judge(plan, searched);
+    boolean tripped = verdict instanceof Brake.Verdict.Tripped;
+    PendingPlan pending =
+        new PendingPlan(
+            header.id(),
+            plan.checksum(),
+            header.action(),
+            header.directory(),
+            header.job(),
+            header.changes(),
+            gone,
+            searched,
+            isGrave(plan),
+            new PendingPlan.Planner(
+                new Person(by.directory(), by.id(), by.login()), by.dn(), by.role().id(), by.via()),
+            verdict instanceof Brake.Verdict.Tripped t
+                ? t.text()
+                : ((Brake.Verdict.Passes) verdict).text(),
+            tripped,
+            header.createdAt(),
+            header.validUntil(),
+            State.PLANNED,
+            "",
+            Optional.empty(),
+            "");
+    shelf.put(plan);
+    plans.add(pending);
+    return pending;
+  }
+
+  /** Of several people, of somebody who can do more than others, or for good. */
+  private boolean isGrave(Plan plan) {
+    if (plan.header().changes() > 1 || plan.header().action() == Action.PURGE) {
+      return true;
+    }
+    return OneAccount.of(plan)
+        .filter(one -> operators.isPrivileged(plan.header().directory(), one.dn()))
+        .isPresent();
+  }
+
+  public Optional<PendingPlan> find(Sight sight, String plan) {
+    return plans.find(plan);
+  }
+
+  /**
+   * What was frozen, verified. The caller closes it.
+   *
+   * @throws PlanException where it is not there any more, or is not what it was
+   */
+  public Plan open(Sight sight, PendingPlan pending) {
+    return shelf.open(pending);
+  }
+
+  /** Those that wait for a second person, oldest first. */
+  public List<PendingPlan> waiting(Sight sight) {
+    return plans.in(State.WAITING).stream()
+        .filter(plan -> clock.instant().isBefore(plan.validUntil()))
+        .toList();
+  }
+
+  /** How many wait for this very person. */
+  public long waitingFor(Command admin) {
+    return waiting(admin).stream().filter(plan -> !isOwn(admin, plan)).count();
+  }
+
+  /** Whether they planned it themselves. */
+  public static boolean isOwn(Care care, PendingPlan plan) {
+    return plan.planner().person().isSame(care.person());
+  }
+
+  /**
+   * Its planner means it.
+   *
+   * @param checksum of what they looked at
+   * @param reason why
+   * @param typed the new password of the one account, where one was typed; else empty; stays the
+   *     caller's
+   */
+  public Confirmed confirm(Care care, String id, String checksum, String reason, Secret typed) {
+    Optional<PendingPlan> found = plans.find(id);
+    if (found.isEmpty() || !isOwn(care, found.get())) {
+      return Confirmed.of(Confirmed.Kind.NOT_YOURS);
+    }
+    PendingPlan pending = found.get();
+    if (pending.state() != State.PLANNED) {
+      return Confirmed.of(Confirmed.Kind.ALREADY);
+    }
+    Optional<Confirmed> refused = refusal(pending, checksum, typed);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (!plans.confirm(id, checksum, reason, sealed(pending, typed))) {
+      return Confirmed.of(Confirmed.Kind.ALREADY);
+    }
+    if (pending.tripped()) {
+      return Confirmed.of(Confirmed.Kind.WAITING);
+    }
+    backlog.start(id);
+    return Confirmed.of(Confirmed.Kind.BEGUN);
+  }
+
+  private Optional<Confirmed> refusal(PendingPlan pending, String checksum, Secret typed) {
+    if (!clock.instant().isBefore(pending.validUntil())) {
+      drop(pending.id(), AGENT, "it was older than a day");
+      return Optional.of(Confirmed.of(Confirmed.Kind.TOO_OLD));
+    }
+    if (!pending.checksum().equals(checksum)) {
+      return Optional.of(Confirmed.of(Confirmed.Kind.ANOTHER));
+    }
+    try (Plan plan = shelf.open(pending)) {
+      if (pending.changes() == 0) {
+        return Optional.of(Confirmed.of(Confirmed.Kind.NOTHING));
+      }
+      Optional<String> away = work.undeliverable(pending.action(), plan.header().options());
+      return away.isPresent()
+          ? Optional.of(new Confirmed(Confirmed.Kind.UNDELIVERABLE, List.of(away.get())))
+          : typed.length() == 0 ? Optional.empty() : objection(plan, typed);
+    } catch (PlanException e) {
+      drop(pending.id(), AGENT, "its file is not what was frozen");
+      return Optional.of(Confirmed.of(Confirmed.Kind.ANOTHER));
+    }
+  }
+
+  private Optional<Confirmed> objection(Plan plan, Secret typed) {
+    PlanHeader header = plan.header();
+    Optional<PlannedAccount> one = OneAccount.of(plan);
+    if (header.action() != Action.RESET
+        || !TYPED.contains(header.options().deliver())
+        || one.isEmpty()) {
+      return Optional.of(Confirmed.of(Confirmed.Kind.NOT_TYPED));
+    }
+    List<String> objections = work.objections(header.directory(), one.get().id(), typed);
+    return objections.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Confirmed(Confirmed.Kind.PASSWORD, objections));
+  }
+
+  private byte[] sealed(PendingPlan pending, Secret typed) {
+    if (typed.length() == 0) {
+      return new byte[0];
+    }
+    try (Plan plan = shelf.open(pending)) {
+      AccountId whose = OneAccount.of(plan).orElseThrow().id();
+      return work.seal(typed, pending.id(), whose);
+    }
+  }
+
+  /**
+   * Somebody else means it too, and lets this one plan past the brake.
+   *
+   * @param checksum of what they looked at
+   */
+  public Approved approve(Command admin, String id, String checksum) {
+    Optional<PendingPlan> found = plans.find(id);
+    if (found.isEmpty() || found.get().state() != State.WAITING) {
+      return Approved.NOT_WAITING;
+    }
+    PendingPlan pending = found.get();
+    if (isOwn(admin, pending)) {
+      return Approved.OWN;
+    } else if (!clock.instant().isBefore(pending.validUntil())) {
+      drop(id, AGENT, "it was older than a day");
+      return Approved.TOO_OLD;
+    } else if (!pending.checksum().equals(checksum)) {
+      return Approved.ANOTHER;
+    }
+    try (Plan unchanged = shelf.open(pending)) {
+      if (!plans.approve(unchanged.header().id(), unchanged.checksum(), admin.person())) {
+        return Approved.NOT_WAITING;
+      }
+    } catch (PlanException e) {
+      drop(id, AGENT, "its file is not what was frozen");
+      return Approved.ANOTHER;
+    }
+    backlog.start(id);
+    return Approved.BEGUN;
+  }
+
+  /**
+   * Thinks better of it; of somebody else's plan, an admin alone can.
+   *
+   * @return false where it is theirs to say no more
+   */
+  public boolean drop(Care care, String id, String why) {
+    return plans.find(id).filter(care::mayDecideOn).isPresent()
+        && drop(id, care.operator().login(), why);
+  }
+
+  private boolean drop(String id, String by, String why) {
+    boolean dropped = plans.drop(id, by, why);
+    if (dropped) {
+      shelf.remove(id);
+    }
+    return dropped;
+  }
+
+  /** Drops what waited for too long, and takes up what a process left that had no time for it. */
+  public void tidy() {
+    for (State state : List.of(State.PLANNED, State.WAITING)) {
+      plans.in(state).stream()
+          .filter(plan -> !clock.instant().isBefore(plan.validUntil()))
+          .forEach(plan -> drop(plan.id(), AGENT, "it was older than a day"));
+    }
+    plans.in(State.QUEUED).forEach(plan -> backlog.start(plan.id()));
+  }
+}

@@ -1,0 +1,37 @@
+package org.keyturn.agent.web;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.keyturn.agent.console.ActDesk;
+import org.keyturn.agent.console.Policies;
+import org.keyturn.agent.console.Work;
+import org.keyturn.agent.journal.Ledger;
+import org.keyturn.agent.recovery.PortalDirectories;
+
+/** What operators have done: plans, approvals, runs as they go, and password policies. */
+public final class ActPages extends Pages {
+
+  private final List<Route> routes = new ArrayList<>();
+
+  public ActPages(
+      ActDesk desk,
+      Reception reception,
+      Work work,
+      PortalDirectories directories,
+      Ledger ledger,
+      Clock clock) {
+    routes.addAll(
+        new PlanPages(desk.acts(), reception, new ReadPicks(directories, clock), work, clock)
+            .routes());
+    routes.addAll(new ApprovalPages(desk.acts(), clock).routes());
+    routes.addAll(new RunNowPages(desk, ledger.outbox(), clock).routes());
+    routes.addAll(
+        new PolicyPages(new Policies(directories, ledger.audit(), clock), reception).routes());
+  }
+
+  @Override
+  List<Route> routes() {
+    return routes;
+  }
+}

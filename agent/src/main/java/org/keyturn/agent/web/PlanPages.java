@@ -1,0 +1,291 @@
+package org.keyturn.agent.web;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.console.Acts;
+import org.keyturn.agent.console.Approved;
+import org.keyturn.agent.console.Ask;
+import org.keyturn.agent.console.Care;
+import org.keyturn.agent.console.Command;
+import org.keyturn.agent.console.Confirmed;
+import org.keyturn.agent.console.Permit;
+import org.keyturn.agent.console.Work;
+import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.PendingPlan;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanCursor;
+import org.keyturn.agent.plan.PlanException;
+import org.keyturn.agent.plan.PlanOptions;
+import org.keyturn.agent.plan.SelectionException;
+import org.keyturn.agent.run.RunFailure;
+
+/**
+ * {@code /admin/plan}: every act is looked at before it is confirmed, and approved if it must be.
+ */
+final class PlanPages {
+
+  static final String PATH = "/admin/plan";
+
+  private static final int WRONG = 422;
+  private static final int AWAY = 503;
+  private static final int LONGEST_REASON = 500;
+
+  private final Acts acts;
+  private final Reception reception;
+  private final Picks picks;
+  private final Work work;
+  private final Clock clock;
+
+  PlanPages(Acts acts, Reception reception, Picks picks, Work work, Clock clock) {
+    this.acts = acts;
+    this.reception = reception;
+    this.picks = picks;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(PATH, Care.class, this::show).withQuery("plan", "page"),
+        Route.post(PATH, Care.class, this::freeze),
+        Route.post(PATH + "/job", Command.class, this::job),
+        Route.post(PATH + "/options", Care.class, this::again),
+        Route.post(PATH + "/confirm", Care.class, this::confirm),
+        Route.post(PATH + "/approve", Command.class, this::approve),
+        Route.post(PATH + "/drop", Care.class, this::drop));
+  }
+
+  /** From a list of people, or a person's page. */
+  private Answer freeze(Exchange exchange, Care care) {
+    Form form = exchange.form();
+    Permit permit =
+        Action.byId(form.text("act"))
+            .flatMap(action -> Permit.of(care, form.text("directory"), action))
+            .orElseThrow(() -> new Refusal(asked(form)));
+    PlanForm asked = new PlanForm(form, work.deliveries());
+    return frozen(
+        exchange,
+        () -> {
+          boolean all = form.text("all").equals("1");
+          List<AccountId> ids = all ? picks.ids(care, permit.directory(), form) : asked.picked();
+          return acts.plan(permit, Ask.picked(ids, all, asked.usual(permit.action(), ids.size())));
+        });
+  }
+
+  /** What makes no sense is a bad request; what makes sense, and is not theirs, is forbidden. */
+  private static int asked(Form form) {
+    return Action.byId(form.text("act")).isPresent() ? Refusal.FORBIDDEN : Refusal.BAD_REQUEST;
+  }
+
+  private Answer job(Exchange exchange, Command admin) {
+    String job = exchange.form().text("job");
+    if (job.isBlank()) {
+      throw new Refusal(Refusal.BAD_REQUEST);
+    }
+    return frozen(exchange, () -> acts.job(admin, job));
+  }
+
+  /**
+   * The frozen one is carried out as it is: other options are another plan, for the same people.
+   */
+  private Answer again(Exchange exchange, Care care) {
+    PendingPlan pending = pending(exchange, care);
+    Permit permit =
+        Permit.of(care, pending.directory(), pending.action())
+            .filter(p -> Acts.isOwn(care, pending))
+            .orElseThrow(() -> new Refusal(Refusal.FORBIDDEN));
+    Entered entered = new Entered();
+    PlanOptions options =
+        new PlanForm(exchange.form(), work.deliveries())
+            .chosen(pending.action(), exchange.words(), entered);
+    if (!entered.isFine()) {
+      return view(exchange, care, pending, entered, WRONG);
+    }
+    return frozen(
+        exchange,
+        () -> {
+          PendingPlan other =
+              acts.plan(permit, Ask.picked(ids(care, pending), pending.searched(), options));
+          boolean unused = acts.drop(care, pending.id(), "planned again with other options");
+          return other;
+        });
+  }
+
+  private List<AccountId> ids(Care care, PendingPlan pending) {
+    List<AccountId> ids = new ArrayList<>();
+    try (Plan plan = acts.open(care, pending);
+        PlanCursor accounts = plan.accounts()) {
+      accounts.forEachRemaining(account -> ids.add(account.id()));
+    }
+    return ids;
+  }
+
+  /** What cannot be planned is told on a page of its own. */
+  static Answer frozen(Exchange exchange, Supplier<PendingPlan> plan) {
+    try {
+      return Answer.seeOther(PATH + "?plan=" + plan.get().id());
+    } catch (SelectionException e) {
+      return refused(exchange, e.problems(), WRONG);
+    } catch (PlanException | RunFailure e) {
+      return refused(exchange, List.of(String.valueOf(e.getMessage())), WRONG);
+    } catch (DirectoryException e) {
+      return refused(
+          exchange,
+          List.of(exchange.words().say("not-done-away"), String.valueOf(e.getMessage())),
+          AWAY);
+    }
+  }
+
+  private static Answer refused(Exchange exchange, List<String> why, int status) {
+    return new Answer.View(status, "plan-refused", Map.of("why", why));
+  }
+
+  /** The plan that a query or a form names. */
+  private PendingPlan pending(Exchange exchange, Care care) {
+    String id = exchange.query("plan").orElseGet(() -> exchange.form().text("plan"));
+    if (id.isBlank()) {
+      throw new Refusal(Refusal.BAD_REQUEST);
+    }
+    return acts.find(care, id).orElseThrow(() -> new Refusal(Refusal.NOT_FOUND));
+  }
+
+  private Answer show(Exchange exchange, Care care) {
+    return view(exchange, care, pending(exchange, care), new Entered(), 200);
+  }
+
+  private Answer view(
+      Exchange exchange, Care care, PendingPlan pending, Entered entered, int status) {
+    if (!pending.isOpen()) {
+      return Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
+    }
+    Words words = exchange.words();
+    ActWords act = new ActWords(words, clock.instant());
+    try (Plan plan = acts.open(care, pending)) {
+      Map<String, Object> values =
+          new HashMap<>(
+              new PlanSight(words, act, work.deliveries())
+                  .values(care, pending, plan, page(exchange), needsProof(exchange, pending)));
+      values.put("approves", care instanceof Command && !Acts.isOwn(care, pending));
+      values.put("said", exchange.form().text("reason"));
+      return entered.view(status, "plan", values);
+    } catch (PlanException e) {
+      return refused(exchange, List.of(words.say("plan-changed")), WRONG);
+    }
+  }
+
+  private static int page(Exchange exchange) {
+    String page = exchange.query("page").orElse("1");
+    if (!page.matches("[1-9][0-9]{0,5}")) {
+      throw new Refusal(Refusal.BAD_REQUEST);
+    }
+    return Integer.parseInt(page);
+  }
+
+  private boolean needsProof(Exchange exchange, PendingPlan pending) {
+    return (pending.grave() || pending.state() == PendingPlan.State.WAITING)
+        && !reception.isFresh(exchange);
+  }
+
+  private Answer confirm(Exchange exchange, Care care) {
+    PendingPlan pending = pending(exchange, care);
+    Words words = exchange.words();
+    Entered entered = new Entered();
+    String reason = exchange.form().text("reason").strip();
+    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+      entered.wrong("reason", words.say(reason.isEmpty() ? "wrong-no-reason" : "wrong-reason"));
+    }
+    if (pending.state() == PendingPlan.State.PLANNED && Acts.isOwn(care, pending)) {
+      prove(exchange, pending, entered);
+    }
+    if (!entered.isFine()) {
+      return view(exchange, care, pending, entered, WRONG);
+    }
+    try (Secret typed = exchange.form().secret("new")) {
+      Confirmed confirmed =
+          acts.confirm(care, pending.id(), exchange.form().text("checksum"), reason, typed);
+      return told(exchange, care, pending, confirmed);
+    } catch (DirectoryException e) {
+      entered.wrong("confirm", words.say("not-done-away"));
+      return view(exchange, care, pending, entered, AWAY);
+    }
+  }
+
+  /** A bulk act, or one on somebody who can do more than others, takes the password again. */
+  private void prove(Exchange exchange, PendingPlan pending, Entered entered) {
+    if (!needsProof(exchange, pending)) {
+      return;
+    }
+    Words words = exchange.words();
+    try (Secret password = exchange.form().secret("password")) {
+      if (password.length() == 0) {
+        entered.wrong("password", words.say("wrong-no-own"));
+      } else if (!reception.prove(exchange, password)) {
+        entered.wrong("password", words.say("wrong-own"));
+      }
+    } catch (People.TooOften e) {
+      entered.wrong("password", words.say("wrong-too-often"));
+    } catch (DirectoryException e) {
+      entered.wrong("password", words.say("not-done-away"));
+    }
+  }
+
+  private Answer told(Exchange exchange, Care care, PendingPlan pending, Confirmed confirmed) {
+    Words words = exchange.words();
+    Entered entered = new Entered();
+    switch (confirmed.kind()) {
+      case BEGUN, ALREADY, WAITING -> {
+        return Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
+      }
+      case NOT_YOURS -> throw new Refusal(Refusal.FORBIDDEN);
+      case ANOTHER -> {
+        return refused(exchange, List.of(words.say("plan-changed")), WRONG);
+      }
+      case TOO_OLD -> {
+        return refused(exchange, List.of(words.say("plan-too-old")), WRONG);
+      }
+      case NOTHING -> entered.wrong("confirm", words.say("plan-nobody"));
+      case NOT_TYPED -> entered.wrong("new", words.say("wrong-not-typed"));
+      case UNDELIVERABLE, PASSWORD -> {
+        String field = confirmed.kind() == Confirmed.Kind.PASSWORD ? "new" : "confirm";
+        confirmed.why().forEach(why -> entered.wrong(field, why));
+      }
+    }
+    return view(exchange, care, pending, entered, WRONG);
+  }
+
+  private Answer approve(Exchange exchange, Command admin) {
+    PendingPlan pending = pending(exchange, admin);
+    Entered entered = new Entered();
+    if (pending.state() == PendingPlan.State.WAITING && !Acts.isOwn(admin, pending)) {
+      prove(exchange, pending, entered);
+    }
+    if (!entered.isFine()) {
+      return view(exchange, admin, pending, entered, WRONG);
+    }
+    Approved approved = acts.approve(admin, pending.id(), exchange.form().text("checksum"));
+    Words words = exchange.words();
+    return switch (approved) {
+      case BEGUN -> Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
+      case OWN -> refused(exchange, List.of(words.say("plan-own")), Refusal.FORBIDDEN);
+      case ANOTHER -> refused(exchange, List.of(words.say("plan-changed")), WRONG);
+      case TOO_OLD -> refused(exchange, List.of(words.say("plan-too-old")), WRONG);
+      case NOT_WAITING -> refused(exchange, List.of(words.say("plan-not-waiting")), WRONG);
+    };
+  }
+
+  private Answer drop(Exchange exchange, Care care) {
+    PendingPlan pending = pending(exchange, care);
+    String why = Acts.isOwn(care, pending) ? "thought better of" : "refused";
+    if (!acts.drop(care, pending.id(), why) && pending.isOpen()) {
+      throw new Refusal(Refusal.FORBIDDEN);
+    }
+    return Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
+  }
+}

@@ -1,0 +1,240 @@
+package org.keyturn.agent.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.console.Acts;
+import org.keyturn.agent.console.Care;
+import org.keyturn.agent.journal.PendingPlan;
+import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanCursor;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlanOptions;
+import org.keyturn.agent.plan.PlannedAccount;
+import org.keyturn.agent.plan.PlannedAccount.Verdict;
+import org.keyturn.agent.plan.Printable;
+
+/** What the page of a plan shows: what happens to whom, who is left alone, what the brake says. */
+final class PlanSight {
+
+  /** Accounts on a page. */
+  static final int ROWS = 50;
+
+  private static final Set<Action> WITH_OPTIONS =
+      Set.of(Action.RESET, Action.REMOVE, Action.RESTORE);
+
+  private final Words words;
+  private final ActWords act;
+  private final List<String> deliveries;
+
+  /**
+   * @param deliveries how new passwords can reach people here
+   */
+  PlanSight(Words words, ActWords act, List<String> deliveries) {
+    this.words = words;
+    this.act = act;
+    this.deliveries = deliveries;
+  }
+
+  /** Whom it means: a page of them, and the one that it changes where that is one. */
+  record Rows(List<Map<String, Object>> rows, String one) {}
+
+  Map<String, Object> values(Care care, PendingPlan pending, Plan plan, int page, boolean proof) {
+    PlanHeader header = plan.header();
+    Rows rows = rows(plan, page);
+    boolean own = Acts.isOwn(care, pending);
+    Map<String, Object> values = new HashMap<>();
+    values.put("title", act.act(header.action(), header.changes(), rows.one()));
+    values.put("do", act.act(header.action(), header.changes(), rows.one()));
+    values.put(
+        "approve",
+        words.say("plan-approve", act.act(header.action(), header.changes(), rows.one())));
+    values.put("plan", pending.id());
+    values.put("back", PlanPages.PATH + "?plan=" + pending.id());
+    values.put("checksum", pending.checksum());
+    values.put("directory", header.directory());
+    values.put("of", words.say("plan-of", header.selected(), header.directory()));
+    values.put("job", header.job().map(Printable::line).orElse(""));
+    values.put("what", header.action() == Action.UNDO ? undoes(header) : act.what(header.action()));
+    values.put("how", how(header));
+    values.put("rows", rows.rows());
+    values.put("counts", counts(pending, header));
+    values.put("skipped", skipped(header));
+    values.put("brake", words.say("plan-brake", pending.brake()));
+    values.put("tripped", pending.tripped());
+    values.put("nobody", header.changes() == 0);
+    values.put("planned", act.at(pending.createdAt()));
+    values.put("until", act.at(pending.validUntil()));
+    values.put("planner", Printable.line(pending.planner().person().login()));
+    values.put("reason", Printable.line(pending.reason()));
+    values.put("mine", own && pending.state() == PendingPlan.State.PLANNED);
+    values.put("waits", pending.state() == PendingPlan.State.WAITING);
+    values.put("open", pending.isOpen());
+    values.put("proof", proof);
+    values.put("danger", Set.of(Action.REMOVE, Action.PURGE).contains(header.action()));
+    values.put("typed", mayType(header));
+    values.put("pages", pages(pending, header, page));
+    if (own && header.job().isEmpty() && WITH_OPTIONS.contains(header.action())) {
+      values.put("options", options(header));
+    }
+    return values;
+  }
+
+  private String undoes(PlanHeader header) {
+    return words.say("plan-undoes", header.options().undoes().orElse(""));
+  }
+
+  private Rows rows(Plan plan, int page) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    String one = "";
+    try (PlanCursor accounts = plan.accounts()) {
+      for (int i = 0; accounts.hasNext(); i++) {
+        PlannedAccount account = accounts.next();
+        if (account.verdict() == Verdict.CHANGE && one.isEmpty()) {
+          one = account.login();
+        }
+        if (i >= (page - 1) * ROWS && i < page * ROWS) {
+          rows.add(row(account));
+        } else if (i >= page * ROWS && !one.isEmpty()) {
+          break;
+        }
+      }
+    }
+    return new Rows(rows, one);
+  }
+
+  private Map<String, Object> row(PlannedAccount account) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("login", Printable.line(account.login()));
+    row.put("dn", Printable.line(account.dn()));
+    boolean change = account.verdict() == Verdict.CHANGE;
+    row.put("change", change);
+    row.put("why", change ? words.say("plan-changes") : act.why(account.reason()));
+    row.put("detail", Printable.line(account.detail()));
+    return row;
+  }
+
+  private List<Map<String, Object>> counts(PendingPlan pending, PlanHeader header) {
+    List<Map<String, Object>> counts = new ArrayList<>();
+    counts.add(act.count("plan-will", header.changes(), "ok"));
+    if (header.alreadySo() > 0) {
+      counts.add(act.count("plan-already", header.alreadySo(), ""));
+    }
+    if (header.skipped() > 0) {
+      counts.add(act.count("plan-skipped", header.skipped(), "warn"));
+    }
+    if (pending.gone() > 0) {
+      counts.add(act.count("plan-gone", pending.gone(), "warn"));
+    }
+    return counts;
+  }
+
+  private List<Map<String, Object>> skipped(PlanHeader header) {
+    List<Map<String, Object>> skipped = new ArrayList<>();
+    header
+        .reasons()
+        .forEach(
+            (reason, people) ->
+                skipped.add(Map.of("people", words.say("people", people), "why", act.why(reason))));
+    return skipped;
+  }
+
+  /** How new passwords reach people, and the like, as it is frozen. */
+  private List<String> how(PlanHeader header) {
+    PlanOptions options = header.options();
+    List<String> how = new ArrayList<>();
+    if (!options.deliver().isEmpty()) {
+      how.add(words.say("deliver-" + options.deliver()));
+    }
+    options.deliverTo().ifPresent(to -> how.add(words.say("plan-to", Printable.line(to))));
+    if (header.action() == Action.RESET) {
+      how.add(words.say(options.mustChange() ? "plan-must-change" : "plan-may-keep"));
+    }
+    options
+        .lifecycle()
+        .purgeAfter()
+        .ifPresent(time -> how.add(words.say("plan-purge-after", time.toDays())));
+    if (options.lifecycle().tellManager()) {
+      how.add(words.say("plan-tells-manager"));
+    }
+    if (options.lifecycle().partial()) {
+      how.add(words.say("plan-partial"));
+    }
+    return how;
+  }
+
+  private static boolean mayType(PlanHeader header) {
+    return header.action() == Action.RESET
+        && header.changes() == 1
+        && Set.of("show", "mail").contains(header.options().deliver());
+  }
+
+  private Map<String, Object> options(PlanHeader header) {
+    PlanOptions options = header.options();
+    Map<String, Object> values = new HashMap<>();
+    if (header.action() == Action.RESET) {
+      values.put(
+          "reset",
+          Map.of(
+              "deliveries",
+              deliveries.stream()
+                  .filter(how -> !how.equals("show") || header.selected() == 1)
+                  .map(
+                      how ->
+                          Map.of(
+                              "id",
+                              how,
+                              "label",
+                              words.say("deliver-" + how),
+                              "chosen",
+                              how.equals(options.deliver())))
+                  .toList(),
+              "one",
+              header.selected() == 1,
+              "to",
+              options.deliverTo().orElse(""),
+              "keep",
+              !options.mustChange()));
+    } else if (header.action() == Action.REMOVE) {
+      values.put(
+          "remove",
+          Map.of(
+              "days",
+              options
+                  .lifecycle()
+                  .purgeAfter()
+                  .map(Duration::toDays)
+                  .map(String::valueOf)
+                  .orElse(""),
+              "tell",
+              options.lifecycle().tellManager()));
+    } else {
+      values.put(
+          "restore",
+          Map.of(
+              "partial",
+              options.lifecycle().partial(),
+              "can-link",
+              deliveries.contains("link"),
+              "link",
+              options.deliver().equals("link")));
+    }
+    return values;
+  }
+
+  private Map<String, Object> pages(PendingPlan pending, PlanHeader header, int page) {
+    Map<String, Object> pages = new HashMap<>();
+    long last = Math.max(1, (header.selected() + ROWS - 1) / ROWS);
+    if (last > 1) {
+      pages.put("text", words.say("page-of", page, last));
+      String path = PlanPages.PATH + "?plan=" + pending.id() + "&page=";
+      pages.put("before", page > 1 ? path + (page - 1) : "");
+      pages.put("after", page < last ? path + (page + 1) : "");
+    }
+    return pages;
+  }
+}

@@ -1,0 +1,71 @@
+package org.keyturn.agent.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.keyturn.agent.account.Account;
+import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.console.Sight;
+import org.keyturn.agent.directory.Due;
+import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.policy.AccountState;
+import org.keyturn.agent.recovery.PortalDirectories;
+
+/** Reads everybody and keeps those whom the filter means. */
+final class ReadPicks implements Picks {
+
+  private final PortalDirectories directories;
+  private final Clock clock;
+
+  ReadPicks(PortalDirectories directories, Clock clock) {
+    this.directories = directories;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<AccountId> ids(Sight sight, String directory, Form form) {
+    Instant now = clock.instant();
+    String text = form.text("q").strip().toLowerCase(Locale.ROOT);
+    String state = form.text("state");
+    String policy = form.text("policy");
+    Optional<String> group = Optional.of(form.text("group")).filter(dn -> !dn.isBlank());
+    List<AccountId> ids = new ArrayList<>();
+    directories.ask(
+        directory,
+        d -> {
+          d.scan(
+              new Scope(Optional.empty(), List.of(), group, new Due.Any()),
+              account -> {
+                if (!account.id().equals(sight.operator().id())
+                    && says(account, text)
+                    && isUnder(account, policy)
+                    && isIn(account, state, now)) {
+                  ids.add(account.id());
+                }
+              });
+          return ids;
+        });
+    return ids;
+  }
+
+  private static boolean says(Account account, String text) {
+    return Stream.of(Optional.of(account.login()), account.displayName(), account.mail())
+        .flatMap(Optional::stream)
+        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  private static boolean isUnder(Account account, String policy) {
+    return policy.isEmpty()
+        || account.policy().resolved().filter(p -> p.name().equals(policy)).isPresent();
+  }
+
+  private static boolean isIn(Account account, String state, Instant now) {
+    return state.isEmpty()
+        || AccountState.of(account, AccountState.SOON, now).stream()
+            .anyMatch(one -> one.id().equals(state));
+  }
+}

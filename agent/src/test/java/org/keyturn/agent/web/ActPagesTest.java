@@ -1,0 +1,496 @@
+package org.keyturn.agent.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyturn.agent.web.Raw.field;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.directory.SignInResult;
+import org.keyturn.agent.journal.PendingPlan.State;
+
+/** Acts from a list of people to their end, through the wire, and whoever tries to get past. */
+final class ActPagesTest {
+
+  @TempDir static Path folder;
+
+  static Bureau office = unset();
+
+  @SuppressWarnings("NullAway") // until it is up
+  private static Bureau unset() {
+    return null;
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    office = new Bureau(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    office.close();
+  }
+
+  private static Raw.Got approve(Raw raw, String plan, String checksum) {
+    raw.get("/admin/plan?plan=" + plan);
+    return raw.post("/admin/plan/approve", field("plan", plan), field("checksum", checksum));
+  }
+
+  private static SignInResult.Kind signIn(String login, String password) {
+    try (Secret secret = Secret.of(password)) {
+      return office.agent().directory("corp").signIn(office.account(login).dn(), secret).kind();
+    }
+  }
+
+  /** Two people, which is one more than the job of the config may change. */
+  private static String overTheBrake(Raw raw) {
+    String plan = Bureau.named(raw.post("/admin/plan/job", field("job", "crowd")));
+    office.confirm(raw, plan);
+    return plan;
+  }
+
+  @Test
+  void aHelpdeskForcesAChangeAndItIsOnRecordWithWhoAndWhy() {
+    String fenna = office.person("fenna");
+    Raw henk = office.signedIn("henk");
+
+    String plan = Bureau.plan(henk, "force-change", fenna);
+    assertThat(henk.get("/admin/plan?plan=" + plan).body())
+        .contains("Force change for fenna", "1 is changed", "Brake: 1 of " + Bureau.MOST);
+    Raw.Got got = office.confirm(henk, plan);
+    assertThat(got.location()).as(got.body()).isEqualTo("/admin/run?run=" + plan);
+
+    assertThat(office.await(henk, plan, "tag ok\">Done").body())
+        .contains("Force change for fenna", "for the test", "1 done");
+    assertThat(office.mustChange("fenna")).isTrue();
+    assertThat(office.trail(plan))
+        .containsExactly(
+            "henk plan-frozen", "henk plan-confirmed", "henk run-begun", "henk run-done");
+    assertThat(folder.resolve("store/pending/" + plan + ".plan")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"force-change-off", "expire", "never-expire", "disable", "enable", "unlock"})
+  void eachActIsDoneOnceAndChangesNobodyTwice(String act) {
+    String login = "each-" + act;
+    String id = office.person(login);
+    Raw anna = office.signedIn("anna");
+    String plan = Bureau.plan(anna, act, id);
+    Raw.Got got = office.confirm(anna, plan);
+    if (office.pending(plan).changes() == 0) {
+      assertThat(got.body()).as(act).contains("This plan changes nobody");
+    } else {
+      office.await(anna, plan, "tag ok\">Done");
+      assertThat(office.tally(plan).applied()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAdminsPasswordIsTypedJudgedAndNeverShown() {
+    String id = office.person("typed");
+    Raw henk = office.signedIn("henk");
+    String plan = Bureau.plan(henk, "reset", id);
+    henk.get("/admin/plan?plan=" + plan);
+    String other =
+        Bureau.named(
+            henk.post("/admin/plan/options", field("plan", plan), field("deliver", "show")));
+    assertThat(office.pending(plan).state()).isEqualTo(State.DROPPED);
+
+    Raw.Got weak = office.confirm(henk, other, field("new", "short"));
+    assertThat(weak.status()).isEqualTo(422);
+    assertThat(weak.body()).contains("characters").doesNotContain("short\"");
+
+    office.confirm(henk, other, field("new", "Staple-Paper-9-river"));
+    office.await(henk, other, "tag ok\">Done");
+    assertThat(signIn("typed", "Staple-Paper-9-river")).isEqualTo(SignInResult.Kind.MUST_CHANGE);
+    assertThat(office.agent().ledger().pendingPlans().given(other)).isEmpty();
+  }
+
+  @Test
+  void aNewPasswordIsShownOnceToWhoeverAskedAndToNobodyElse() {
+    String id = office.person("shown");
+    Raw henk = office.signedIn("henk");
+    String first = Bureau.plan(henk, "reset", id);
+    henk.get("/admin/plan?plan=" + first);
+    String plan =
+        Bureau.named(
+            henk.post("/admin/plan/options", field("plan", first), field("deliver", "show")));
+    office.confirm(henk, plan);
+    office.await(henk, plan, "Show the new password");
+
+    Raw hilda = office.signedIn("hilda");
+    assertThat(office.run(hilda, plan).body()).doesNotContain("/admin/run/passwords");
+    assertThat(hilda.post("/admin/run/passwords", field("run", plan)).status()).isEqualTo(403);
+    Raw anna = office.signedIn("anna");
+    assertThat(anna.post("/admin/run/passwords", field("run", plan)).status()).isEqualTo(403);
+
+    // It keeps through the end of the process, and of the session.
+    office.restart();
+    henk = office.signedIn("henk");
+    office.run(henk, plan);
+    String page = henk.post("/admin/run/passwords", field("run", plan)).body();
+    Matcher word = Pattern.compile("secret-word\">([^<]+)<").matcher(page);
+    assertThat(word.find()).as(page).isTrue();
+    assertThat(signIn("shown", word.group(1).replace("&amp;", "&")))
+        .isEqualTo(SignInResult.Kind.MUST_CHANGE);
+
+    office.run(henk, plan);
+    assertThat(henk.post("/admin/run/passwords", field("run", plan)).status()).isEqualTo(403);
+    assertThat(office.run(henk, plan).body()).contains("tag ok\">Done");
+  }
+
+  @Test
+  void aSheetIsDownloadedSealed() {
+    office.crowd("sheet", 2);
+    Raw anna = office.signedIn("anna");
+    String first = Bureau.plan(anna, "reset", office.id("sheet0"), office.id("sheet1"));
+    anna.get("/admin/plan?plan=" + first);
+    String plan =
+        Bureau.named(
+            anna.post("/admin/plan/options", field("plan", first), field("deliver", "sheet")));
+    office.confirm(anna, plan);
+    assertThat(office.await(anna, plan, "tag ok\">Done").body()).contains("Download the sheet");
+
+    Raw.Got sheet = anna.get("/admin/run/sheet?run=" + plan);
+    assertThat(sheet.status()).isEqualTo(200);
+    assertThat(sheet.header("content-type").orElse("")).contains("pgp");
+    assertThat(sheet.body()).isNotEmpty().doesNotContain("sheet0");
+    assertThat(office.signedIn("henk").get("/admin/run/sheet?run=" + plan).status()).isEqualTo(404);
+  }
+
+  @Test
+  void somebodyLeavesComesBackAndIsDeleted() {
+    String id = office.person("leaver");
+    Raw anna = office.signedIn("anna");
+    String remove = Bureau.plan(anna, "remove", id);
+    assertThat(anna.get("/admin/plan?plan=" + remove).body())
+        .contains("class=\"danger\"", "Remove leaver");
+    office.confirm(anna, remove);
+    office.await(anna, remove, "tag ok\">Done");
+
+    String restore = Bureau.plan(anna, "restore", id);
+    office.confirm(anna, restore);
+    office.await(anna, restore, "tag ok\">Done");
+    assertThat(office.account("leaver").state().enabled()).isTrue();
+
+    String again = Bureau.plan(anna, "remove", id);
+    office.confirm(anna, again);
+    office.await(anna, again, "tag ok\">Done");
+    office.clock.on(Duration.ofMinutes(2));
+    String purge = Bureau.plan(anna, "purge", id);
+    assertThat(office.pending(purge).grave()).isTrue();
+    office.confirm(anna, purge);
+    assertThat(office.await(anna, purge, "tag ok\">Done").body()).doesNotContain("/run/undo");
+    office.clock.back();
+    assertThat(office.tally(purge).applied()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasForcedIsTakenBack() {
+    String id = office.person("undone");
+    Raw anna = office.signedIn("anna");
+    String plan = Bureau.plan(anna, "force-change", id);
+    office.confirm(anna, plan);
+    assertThat(office.await(anna, plan, "tag ok\">Done").body()).contains("/admin/run/undo");
+
+    String undo = Bureau.named(anna.post("/admin/run/undo", field("run", plan)));
+    office.confirm(anna, undo);
+    office.await(anna, undo, "tag ok\">Done");
+    assertThat(office.mustChange("undone")).isFalse();
+    assertThat(office.signedIn("henk").post("/admin/run/undo", field("run", plan)).status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void oneConfirmsOnceHoweverOftenTheFormIsSent() {
+    String id = office.person("twice");
+    Raw henk = office.signedIn("henk");
+    String plan = Bureau.plan(henk, "force-change", id);
+    for (int i = 0; i < 3; i++) {
+      assertThat(office.confirm(henk, plan).location()).isEqualTo("/admin/run?run=" + plan);
+    }
+    office.await(henk, plan, "tag ok\">Done");
+    assertThat(office.trail(plan)).containsOnlyOnce("henk run-begun", "henk plan-confirmed");
+  }
+
+  @Test
+  void withoutAReasonNothingHappens() {
+    Raw henk = office.signedIn("henk");
+    String plan = Bureau.plan(henk, "force-change", office.person("reasonless"));
+    Raw.Got got =
+        henk.post(
+            "/admin/plan/confirm",
+            field("plan", plan),
+            field("checksum", office.pending(plan).checksum()),
+            field("reason", "  "));
+    assertThat(got.status()).isEqualTo(422);
+    assertThat(got.body()).contains("Say why");
+    assertThat(office.pending(plan).state()).isEqualTo(State.PLANNED);
+  }
+
+  @Test
+  void aHelpdeskReachesNoOperatorAndNoOtherActByAHandMadeForm() {
+    Raw henk = office.signedIn("henk");
+    for (String act : List.of("disable", "remove", "purge", "expire", "never-expire", "restore")) {
+      assertThat(
+              henk.post(
+                      "/admin/plan",
+                      field("directory", "corp"),
+                      field("act", act),
+                      field("pick-0", office.id("vera")))
+                  .status())
+          .as(act)
+          .isEqualTo(403);
+    }
+    String plan =
+        Bureau.plan(henk, "reset", office.id("anna"), office.id("henk"), office.id("hilda"));
+    assertThat(office.pending(plan).changes()).isZero();
+    assertThat(henk.get("/admin/plan?plan=" + plan).body())
+        .contains("Can do more than others", "It is your own account", "This plan changes nobody");
+    assertThat(office.confirm(henk, plan).body()).contains("This plan changes nobody");
+  }
+
+  @Test
+  void aViewerLooksAndDoesNothing() {
+    Raw vera = office.signedIn("vera");
+    for (String path :
+        List.of(
+            "/admin/plan",
+            "/admin/plan/confirm",
+            "/admin/run/stop",
+            "/admin/run/resume",
+            "/admin/policies/set")) {
+      assertThat(vera.post(path, field("plan", "x"), field("run", "x")).status())
+          .as(path)
+          .isEqualTo(403);
+    }
+    vera.get("/admin/policies");
+    assertThat(vera.get("/admin/policies").body())
+        .contains("Password policies")
+        .doesNotContain("/admin/policies/look");
+  }
+
+  @Test
+  void anotherOperatorsPlanIsNotTheirsToConfirmOrDrop() {
+    Raw henk = office.signedIn("henk");
+    String plan = Bureau.plan(henk, "force-change", office.person("henks"));
+    Raw hilda = office.signedIn("hilda");
+    assertThat(office.confirm(hilda, plan).status()).isEqualTo(403);
+    assertThat(hilda.post("/admin/plan/drop", field("plan", plan)).status()).isEqualTo(403);
+    assertThat(hilda.post("/admin/plan/options", field("plan", plan)).status()).isEqualTo(403);
+    assertThat(office.confirm(office.signedIn("anna"), plan).status()).isEqualTo(403);
+    assertThat(office.pending(plan).state()).isEqualTo(State.PLANNED);
+
+    assertThat(office.signedIn("anna").post("/admin/plan/drop", field("plan", plan)).status())
+        .isEqualTo(303);
+    assertThat(office.run(henk, plan).body()).contains("Not carried out", "refused");
+  }
+
+  @Test
+  void overTheBrakeExactlyThatPlanIsApprovedByAnotherAdmin() {
+    office.crowd("pair", 2);
+    Raw anna = office.signedIn("anna");
+    String plan = overTheBrake(anna);
+    String sum = office.pending(plan).checksum();
+    assertThat(office.run(anna, plan).body()).contains("Waits for a second admin");
+
+    assertThat(approve(anna, plan, sum).status()).as("by herself").isEqualTo(403);
+    assertThat(approve(office.signedIn("henk"), plan, sum).status()).as("helpdesk").isEqualTo(403);
+    Raw adam = office.signedIn("adam");
+    assertThat(approve(adam, plan, "0".repeat(64)).body()).contains("not the plan that was looked");
+    assertThat(office.mustChange("pair0")).isFalse();
+    assertThat(adam.get("/admin/approvals").body()).contains(plan, "2 accounts would change");
+
+    assertThat(approve(adam, plan, sum).location()).isEqualTo("/admin/run?run=" + plan);
+    assertThat(approve(adam, plan, sum).body()).as("again").contains("waits for nobody");
+    assertThat(office.await(adam, plan, "tag ok\">Done").body())
+        .contains("Planned by anna", "approved by adam");
+    assertThat(office.mustChange("pair0")).isTrue();
+    assertThat(office.trail(plan))
+        .startsWith("anna plan-frozen", "anna approval-asked", "adam approved", "anna run-begun");
+  }
+
+  @Test
+  void anEditedFileAnOldPlanAndAnotherStateAreRefused() throws IOException {
+    office.crowd("pairs-of-old", 2);
+    Raw anna = office.signedIn("anna");
+    Raw adam = office.signedIn("adam");
+
+    String edited = overTheBrake(anna);
+    Path file = folder.resolve("store/pending/" + edited + ".plan");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    Files.writeString(file, " ", StandardOpenOption.APPEND);
+    String sum = office.pending(edited).checksum();
+    assertThat(adam.post("/admin/plan/approve", field("plan", edited), field("checksum", sum)).body())
+        .contains("not the plan that was looked");
+    assertThat(office.pending(edited).state()).isEqualTo(State.DROPPED);
+
+    String unconfirmed = Bureau.named(anna.post("/admin/plan/job", field("job", "crowd")));
+    assertThat(approve(adam, unconfirmed, office.pending(unconfirmed).checksum()).body())
+        .contains("waits for nobody");
+
+    String old = overTheBrake(anna);
+    office.clock.on(Duration.ofHours(25));
+    office.agent().tidyPlans();
+    assertThat(office.pending(old).state()).isEqualTo(State.DROPPED);
+    office.clock.back();
+    assertThat(approve(adam, old, office.pending(old).checksum()).body())
+        .contains("waits for nobody");
+    assertThat(folder.resolve("store/pending/" + old + ".plan")).doesNotExist();
+    assertThat(office.mustChange("pairs-of-old0")).isFalse();
+  }
+
+  @Test
+  void aBulkActTakesTheOperatorsOwnPasswordAgain() {
+    office.crowd("proof", 2);
+    Raw henk = office.signedIn("henk");
+    String plan = Bureau.plan(henk, "force-change", office.id("proof0"), office.id("proof1"));
+    office.clock.on(Duration.ofMinutes(6));
+    assertThat(henk.get("/admin/plan?plan=" + plan).body()).contains("Your own password, again");
+    assertThat(office.confirm(henk, plan).body()).contains("Type your own password");
+    assertThat(office.confirm(henk, plan, field("password", "wrong")).body())
+        .contains("That is not your password");
+    assertThat(office.pending(plan).state()).isEqualTo(State.PLANNED);
+    assertThat(office.confirm(henk, plan, field("password", Bureau.PASSWORD)).location())
+        .isEqualTo("/admin/run?run=" + plan);
+    office.clock.back();
+    Bureau.await(() -> office.tally(plan).applied() == 2, () -> plan + " was not done");
+  }
+
+  @Test
+  void aRunIsStoppedHalfwayByItsOwnerAndTakenUp() {
+    office.crowd("crowd", 120);
+    Raw henk = office.signedIn("henk");
+    String plan =
+        Bureau.named(
+            henk.post(
+                "/admin/plan",
+                field("directory", "corp"),
+                field("act", "force-change"),
+                field("all", "1"),
+                field("q", "crowd")));
+    assertThat(henk.get("/admin/plan?plan=" + plan + "&page=3").body())
+        .contains("Force change for 120 people", "Page 3 of 3");
+    Raw hilda = office.signedIn("hilda");
+    office.confirm(henk, plan);
+    Bureau.await(
+        () ->
+            henk.post("/admin/run/stop", field("run", plan)).status() == 303
+                && office.agent().ledger().stops().asked(plan).isPresent(),
+        () -> "it was never there to be stopped");
+    Raw.Got stopped = office.await(henk, plan, "tag warn\">Stopped");
+    assertThat(stopped.body()).contains("Go on", "to go");
+    long done = office.tally(plan).applied();
+    assertThat(done).isLessThan(120);
+
+    assertThat(hilda.post("/admin/run/resume", field("run", plan)).status()).isEqualTo(403);
+    assertThat(hilda.post("/admin/run/stop", field("run", plan)).status()).isEqualTo(403);
+    assertThat(henk.post("/admin/run/resume", field("run", plan)).status()).isEqualTo(303);
+    office.await(henk, plan, "tag ok\">Done");
+    assertThat(office.tally(plan).applied()).isEqualTo(120);
+  }
+
+  @Test
+  void whatWasConfirmedAndNotBegunIsBegunByTheNextProcess() {
+    Raw henk = office.signedIn("henk");
+    String id = office.person("killed");
+    String plan = Bureau.plan(henk, "force-change", id);
+    assertThat(
+            office
+                .agent()
+                .ledger()
+                .pendingPlans()
+                .confirm(plan, office.pending(plan).checksum(), "then it was killed", new byte[0]))
+        .isTrue();
+    office.restart();
+    assertThat(office.mustChange("killed")).isFalse();
+
+    office.agent().tidyPlans();
+    office.await(office.signedIn("henk"), plan, "tag ok\">Done");
+    assertThat(office.mustChange("killed")).isTrue();
+  }
+
+  @Test
+  void whoIsGoneSinceTheListWasReadIsLeftOut() {
+    Raw anna = office.signedIn("anna");
+    String plan = Bureau.plan(anna, "force-change", office.person("here"), "not-there-any-more");
+    assertThat(anna.get("/admin/plan?plan=" + plan).body())
+        .contains("Force change for here", "1 is gone since");
+  }
+
+  @Test
+  void anEventIsTheRegionAndTheEndOfTheStream() {
+    Raw henk = office.signedIn("henk");
+    String plan = Bureau.plan(henk, "force-change", office.person("watched"));
+    office.confirm(henk, plan);
+    office.await(henk, plan, "tag ok\">Done");
+    Raw.Got event = office.signedIn("vera").get("/admin/run/events?run=" + plan);
+    assertThat(event.header("content-type").orElse("")).isEqualTo("text/event-stream");
+    assertThat(event.body()).startsWith("retry: 1000\nevent: end\ndata: ").endsWith("\n\n");
+    assertThat(event.body().lines().skip(2).filter(line -> !line.isEmpty()))
+        .allMatch(line -> line.startsWith("data: "));
+  }
+
+  @Test
+  void aPolicyIsSetAfterItWasSeenWhatItDoes() {
+    Raw anna = office.signedIn("anna");
+    anna.get("/admin/policies");
+    String dn = office.server.defaultPolicyDn();
+    Raw.Got seen =
+        anna.post(
+            "/admin/policies/look",
+            field("policy", dn),
+            field("age", "45"),
+            field("warn", "7"));
+    assertThat(seen.body()).as(seen.body()).contains("Expires after 45 days", "under this policy");
+    assertThat(
+            anna.post(
+                    "/admin/policies/set",
+                    field("policy", dn),
+                    field("age", "45"),
+                    field("warn", "7"))
+                .location())
+        .isEqualTo("/admin/policies");
+    assertThat(anna.get("/admin/policies").body())
+        .contains("Expires after 45 days", "Warns 7 days before");
+    assertThat(
+            anna.post(
+                    "/admin/policies/look",
+                    field("policy", dn),
+                    field("age", "5"),
+                    field("warn", "7"))
+                .body())
+        .contains("give fewer days than the age");
+  }
+
+  @Test
+  void everyActOfTheListCanBePlannedByAnAdmin() {
+    Raw anna = office.signedIn("anna");
+    String id = office.person("planned");
+    for (Action action : Action.values()) {
+      int status =
+          anna.post(
+                  "/admin/plan",
+                  field("directory", "corp"),
+                  field("act", action.id()),
+                  field("pick-0", id))
+              .status();
+      assertThat(status).as(action.id()).isIn(303, 403, 422);
+    }
+  }
+}
