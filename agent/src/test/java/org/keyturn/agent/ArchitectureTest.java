@@ -41,6 +41,7 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("account", Set.of()),
           Map.entry("template", Set.of()),
+          Map.entry("document", Set.of("account")),
           Map.entry("policy", Set.of("account")),
           Map.entry("password", Set.of("account")),
           Map.entry("directory", Set.of("account")),
@@ -54,7 +55,16 @@ final class ArchitectureTest {
               "recovery",
               Set.of("account", "plan", "directory", "journal", "password", "notify", "run")),
           Map.entry(
-              "report", Set.of("account", "policy", "directory", "journal", "plan", "template")),
+              "report",
+              Set.of(
+                  "account",
+                  "policy",
+                  "directory",
+                  "journal",
+                  "plan",
+                  "notify",
+                  "template",
+                  "document")),
           // The ledger says which instants were taken.
           Map.entry("schedule", Set.of("run", "notify", "report", "journal")),
           // An operator is somebody who proved who they are, as everybody is on the portal.
@@ -88,7 +98,8 @@ final class ArchitectureTest {
                   "run",
                   "notify",
                   "report",
-                  "template")),
+                  "template",
+                  "document")),
           Map.entry(
               "config",
               Set.of(
@@ -143,7 +154,9 @@ final class ArchitectureTest {
           Map.entry("org.bouncycastle..", Set.of("password")),
           Map.entry("org.passay..", Set.of("password")),
           Map.entry("org.snakeyaml..", Set.of("config")),
-          Map.entry("tools.jackson..", Set.of("plan", "report", "journal", "cli", "notify")),
+          Map.entry(
+              "tools.jackson..",
+              Set.of("plan", "report", "journal", "cli", "notify", "document", "web")),
           Map.entry("com.samskivert..", Set.of("template")),
           Map.entry("io.javalin..", Set.of("web")),
           Map.entry("org.eclipse.jetty..", Set.of("web")),

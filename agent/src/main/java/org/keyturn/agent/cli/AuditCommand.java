@@ -7,7 +7,7 @@ import org.keyturn.agent.config.DurationText;
 import org.keyturn.agent.journal.AuditTrail;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
-import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.report.AuditDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
@@ -40,7 +40,8 @@ final class AuditCommand extends WithAgent {
                 .orElseThrow(
                     () -> new InputException("--since " + since + ": " + DurationText.EXAMPLES));
     if (desk.json()) {
-      Json.array(desk.screen().out(), g -> trail.entries(from, e -> json(g, e)));
+      Json.array(
+          desk.screen().out(), g -> trail.entries(from, e -> AuditDocument.ENTRY.write(g, e)));
     } else if (desk.csv()) {
       csv(desk, trail, from);
     } else {
@@ -103,20 +104,6 @@ final class AuditCommand extends WithAgent {
     }
   }
 
-  private static void json(JsonGenerator g, AuditTrail.Entry e) {
-    g.writeStartObject();
-    g.writeNumberProperty("seq", e.seq());
-    Documents.time(g, "at", Optional.of(e.at()));
-    g.writeStringProperty("actor", e.actor());
-    g.writeStringProperty("event", e.event());
-    g.writeStringProperty("directory", e.directory());
-    Documents.text(g, "run", e.run());
-    g.writeStringProperty("subject", e.subject());
-    Documents.object(g, "details", e.details());
-    g.writeStringProperty("hash", e.hash());
-    g.writeEndObject();
-  }
-
   @Command(
       name = "verify",
       sortOptions = false,
@@ -173,13 +160,9 @@ final class AuditCommand extends WithAgent {
 
     private static void json(JsonGenerator g, AuditTrail.Verdict verdict) {
       if (verdict instanceof AuditTrail.Verdict.Tampered t) {
-        g.writeBooleanProperty("intact", false);
-        g.writeNumberProperty("position", t.seq());
-        g.writeStringProperty("what", t.what());
+        AuditDocument.TAMPERED.keys(g, t);
       } else if (verdict instanceof AuditTrail.Verdict.Intact i) {
-        g.writeBooleanProperty("intact", true);
-        g.writeNumberProperty("entries", i.entries());
-        Documents.text(g, "head", i.head().map(h -> h.seq() + ":" + h.hash()));
+        AuditDocument.INTACT.keys(g, i);
       }
     }
   }

@@ -4,11 +4,8 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.Expiry;
-import org.keyturn.agent.account.PasswordPolicy;
-import org.keyturn.agent.account.PolicyInForce;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Message;
@@ -17,13 +14,11 @@ import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.notify.Reminder;
 import org.keyturn.agent.plan.Printable;
-import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.report.Documents;
 import org.keyturn.agent.report.Explanation;
-import org.keyturn.agent.report.UserRow;
+import org.keyturn.agent.report.ExplanationDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JsonGenerator;
 
 @Command(
     name = "explain",
@@ -50,7 +45,7 @@ final class ExplainCommand extends WithAgent {
       Json.object(
           desk.screen().out(),
           g -> {
-            json(g, explanation, now);
+            ExplanationDocument.KEYS.keys(g, new ExplanationDocument.Told(explanation, now));
             linked.write(g, now);
           });
     } else {
@@ -80,7 +75,7 @@ final class ExplainCommand extends WithAgent {
             .map(at -> "set " + Words.time(at) + ", " + Words.away(at, now))
             .orElse("the directory does not say when it was set"));
     line(out, "expires", expires(a, now));
-    line(out, "policy", policy(a));
+    line(out, "policy", ExplanationDocument.policy(a));
     a.state()
         .lastSignInAt()
         .ifPresent(at -> line(out, "last sign-in", Words.time(at) + ", " + Words.away(at, now)));
@@ -172,21 +167,6 @@ final class ExplainCommand extends WithAgent {
         : "never";
   }
 
-  private static String policy(Account a) {
-    if (a.policy() instanceof PolicyInForce.Unresolved u) {
-      return u.reason() + (u.detail().isEmpty() ? "" : ": " + u.detail());
-    }
-    PolicyInForce.Resolved resolved = (PolicyInForce.Resolved) a.policy();
-    PasswordPolicy p = resolved.policy();
-    return p.name()
-        + " ("
-        + p.dn()
-        + "), by "
-        + resolved.source()
-        + "; "
-        + p.maxAge().map(age -> "at most " + Words.amount(age) + " old").orElse("no maximum age");
-  }
-
   private static void line(PrintStream out, String label, String value) {
     out.printf("%-13s %s%n", label, value);
   }
@@ -199,71 +179,5 @@ final class ExplainCommand extends WithAgent {
     if (none) {
       out.println("  " + sentence);
     }
-  }
-
-  private static void json(JsonGenerator g, Explanation e, Instant now) {
-    g.writeName("user");
-    UserRow.of(e.account(), AccountState.SOON, now).write(g);
-    g.writeBooleanProperty("canSignIn", e.signIn().possible());
-    g.writeStringProperty("signIn", e.signIn().sentence());
-    e.removal()
-        .ifPresent(
-            removal -> {
-              g.writeName("removed");
-              g.writeStartObject();
-              g.writeStringProperty("run", removal.run());
-              Documents.time(g, "at", Optional.of(removal.at()));
-              g.writeStringProperty("was", removal.dn());
-              Documents.time(g, "purgeAt", removal.purgeAt());
-              g.writeEndObject();
-            });
-    Documents.text(g, "untouchable", e.untouchable());
-    g.writeStringProperty("policy", policy(e.account()));
-    Documents.array(
-        g,
-        "next",
-        a ->
-            e.next()
-                .forEach(
-                    n -> {
-                      a.writeStartObject();
-                      a.writeStringProperty("job", n.job());
-                      a.writeStringProperty("action", n.action());
-                      Documents.time(a, "at", n.at());
-                      a.writeStringProperty("why", n.why());
-                      a.writeEndObject();
-                    }));
-    Documents.array(g, "reminders", a -> e.reminders().forEach(news -> ReminderLine.json(a, news)));
-    Documents.array(
-        g,
-        "done",
-        a ->
-            e.done()
-                .forEach(
-                    d -> {
-                      a.writeStartObject();
-                      a.writeStringProperty("run", d.getKey().id());
-                      a.writeStringProperty("action", d.getKey().action().id());
-                      a.writeStringProperty("outcome", Documents.outcome(d.getValue()));
-                      a.writeStringProperty("reason", d.getValue().reason());
-                      a.writeStringProperty("why", d.getValue().why());
-                      a.writeStringProperty("actor", d.getKey().actor());
-                      Documents.time(a, "at", d.getValue().at());
-                      a.writeEndObject();
-                    }));
-    Documents.array(
-        g,
-        "mailed",
-        a ->
-            e.mailed()
-                .forEach(
-                    m -> {
-                      a.writeStartObject();
-                      a.writeStringProperty("kind", m.content().kind());
-                      a.writeStringProperty("state", m.state().name().toLowerCase(Locale.ROOT));
-                      Documents.time(a, "created", Optional.of(m.createdAt()));
-                      Documents.time(a, "sent", m.sentAt());
-                      a.writeEndObject();
-                    }));
   }
 }

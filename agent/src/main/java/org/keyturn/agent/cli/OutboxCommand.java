@@ -12,7 +12,7 @@ import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.journal.Outbox;
 import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.plan.Printable;
-import org.keyturn.agent.report.Documents;
+import org.keyturn.agent.report.MessageDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,7 +107,7 @@ final class OutboxCommand extends WithAgent {
                   m.createdAt(),
                   m.sentAt().map(Instant::toString).orElse(""),
                   m.error(),
-                  due(m).map(Instant::toString).orElse("")));
+                  MessageDocument.due(m).map(Instant::toString).orElse("")));
     }
   }
 
@@ -117,41 +117,19 @@ final class OutboxCommand extends WithAgent {
 
   private static String note(Message message, Instant now) {
     return Stream.concat(
-            due(message).filter(now::isBefore).map(at -> "not before " + Words.time(at)).stream(),
+            MessageDocument.due(message)
+                .filter(now::isBefore)
+                .map(at -> "not before " + Words.time(at))
+                .stream(),
             Stream.of(message.error()).filter(error -> !error.isEmpty()))
         .map(Printable::line)
         .collect(Collectors.joining("; "));
   }
 
-  /** When it leaves at the earliest; empty where nobody tries it. */
-  private static Optional<Instant> due(Message message) {
-    return message.state() == Message.State.OWED
-        ? Optional.of(message.nextAttemptAt())
-        : Optional.empty();
-  }
-
   private void list(Desk desk, Outbox outbox) {
     List<Message> all = outbox.list(Optional.empty(), limit);
     if (desk.json()) {
-      Json.array(
-          desk.screen().out(),
-          g ->
-              all.forEach(
-                  m -> {
-                    g.writeStartObject();
-                    g.writeNumberProperty("message", m.id());
-                    g.writeStringProperty("kind", m.content().kind());
-                    g.writeStringProperty("channel", channel(m));
-                    g.writeStringProperty("to", Recipients.shown(m.content()));
-                    g.writeStringProperty("state", m.state().name().toLowerCase(Locale.ROOT));
-                    g.writeNumberProperty("attempts", m.attempts());
-                    Documents.text(g, "run", m.run());
-                    Documents.time(g, "created", Optional.of(m.createdAt()));
-                    Documents.time(g, "due", due(m));
-                    Documents.time(g, "sent", m.sentAt());
-                    g.writeStringProperty("error", m.error());
-                    g.writeEndObject();
-                  }));
+      Json.array(desk.screen().out(), g -> all.forEach(m -> MessageDocument.KEYS.write(g, m)));
       return;
     }
     if (desk.csv()) {

@@ -14,11 +14,11 @@ import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.plan.Declaration;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.policy.PlacedPolicy;
+import org.keyturn.agent.report.PolicyDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JsonGenerator;
 
 @Command(
     name = "policy",
@@ -77,21 +77,6 @@ final class PolicyCommand extends WithAgent {
     return p.maxAge().map(Words::amount).orElse("never");
   }
 
-  static void json(JsonGenerator g, PasswordPolicy p) {
-    g.writeStartObject();
-    g.writeStringProperty("name", p.name());
-    g.writeStringProperty("dn", p.dn());
-    g.writeName("maxAgeSeconds");
-    p.maxAge().ifPresentOrElse(a -> g.writeNumber(a.toSeconds()), g::writeNull);
-    g.writeNumberProperty("warnSeconds", p.warn().toSeconds());
-    g.writeBooleanProperty("mustChange", p.mustChange());
-    g.writeNumberProperty("minLength", p.minLength());
-    g.writeNumberProperty("history", p.history());
-    g.writeNumberProperty("graceLogins", p.graceLogins());
-    g.writeNumberProperty("lockoutSeconds", p.lockoutDuration().toSeconds());
-    g.writeEndObject();
-  }
-
   @Command(
       name = "list",
       sortOptions = false,
@@ -102,7 +87,7 @@ final class PolicyCommand extends WithAgent {
     int call(Desk desk) {
       List<PasswordPolicy> all = desk.directory().policies();
       if (desk.json()) {
-        Json.array(desk.screen().out(), g -> all.forEach(p -> json(g, p)));
+        Json.array(desk.screen().out(), g -> all.forEach(p -> PolicyDocument.KEYS.write(g, p)));
         return Exit.DONE;
       }
       if (desk.csv()) {
@@ -154,7 +139,7 @@ final class PolicyCommand extends WithAgent {
       desk.refuseCsv();
       PasswordPolicy p = find(desk, desk.directory(), name);
       if (desk.json()) {
-        Json.print(desk.screen().out(), g -> json(g, p));
+        Json.print(desk.screen().out(), g -> PolicyDocument.KEYS.write(g, p));
         return Exit.DONE;
       }
       Table table = new Table(desk.screen().width(), "", "");

@@ -1,15 +1,11 @@
 package org.keyturn.agent.cli;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.plan.Printable;
-import org.keyturn.agent.report.Documents;
 import org.keyturn.agent.report.ReminderNews;
-import tools.jackson.core.JsonGenerator;
 
 /** Why somebody was told of the end of their password, or was not, as {@code explain} says it. */
 final class ReminderLine {
@@ -39,19 +35,5 @@ final class ReminderLine {
             && message.nextAttemptAt().isAfter(now)
         ? ", not before " + Words.time(message.nextAttemptAt())
         : "";
-  }
-
-  static void json(JsonGenerator g, ReminderNews news) {
-    Optional<Message> message = news.message();
-    g.writeStartObject();
-    g.writeStringProperty("job", news.job());
-    g.writeStringProperty(
-        "verdict", news.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    g.writeStringProperty("why", news.why());
-    Documents.text(g, "point", news.point().map(Duration::toString));
-    Documents.time(g, "at", news.at());
-    Documents.text(g, "to", message.map(m -> Recipients.mask(m.content().recipient())));
-    Documents.time(g, "sent", message.flatMap(Message::sentAt));
-    g.writeEndObject();
   }
 }

@@ -1,13 +1,57 @@
 package org.keyturn.agent.report;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import org.keyturn.agent.document.Document;
 import org.keyturn.agent.journal.Campaign;
 import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.journal.Waves;
 import tools.jackson.core.JsonGenerator;
 
 /** The JSON of a campaign, within the document of its run; its keys are a contract. */
 public final class CampaignDocument {
+
+  /** A campaign and what came of its run so far. */
+  public record Told(Campaign campaign, Tally tally) {
+    private boolean goesOn() {
+      return tally.open() > 0;
+    }
+
+    private Waves waves() {
+      return campaign.waves();
+    }
+  }
+
+  public static final Document<Told> KEYS =
+      Document.<Told>of("Campaign")
+          .number("size", "Accounts in a wave.", t -> t.waves().size())
+          .number(
+              "canary", "Accounts in the first wave; 0: as in the others.", t -> t.waves().canary())
+          .text("every", "From one wave to the next, ISO-8601.", t -> t.waves().every().toString())
+          .decimal(
+              "maxFailedPercent",
+              "Failures of a wave beyond which no other starts.",
+              t -> t.waves().maxFailedPercent())
+          .maybe("hours", "When waves may start.", t -> t.waves().hours().hours())
+          .text("timeZone", "Of the hours.", t -> t.waves().hours().zone().getId())
+          .words(
+              "holidays",
+              "On these days none starts.",
+              List.of(),
+              t -> t.waves().hours().holidays().stream().map(LocalDate::toString).toList())
+          .number("wave", "The one that was started last.", t -> t.campaign().wave())
+          .number("wavesDone", "Those that ended.", t -> t.campaign().done())
+          .number(
+              "wavesToCome", "Those that were not started.", t -> toCome(t.campaign(), t.tally()))
+          .maybeTime(
+              "next",
+              "When the next starts.",
+              t -> t.goesOn() ? t.campaign().dueAt() : Optional.empty())
+          .maybe(
+              "paused",
+              "Why none starts.",
+              t -> t.goesOn() ? t.campaign().paused() : Optional.empty());
 
   private CampaignDocument() {}
 
@@ -23,26 +67,7 @@ public final class CampaignDocument {
    */
   public static void write(JsonGenerator g, Campaign campaign, Tally tally) {
     g.writeName("campaign");
-    g.writeStartObject();
-    g.writeNumberProperty("size", campaign.waves().size());
-    g.writeNumberProperty("canary", campaign.waves().canary());
-    g.writeStringProperty("every", campaign.waves().every().toString());
-    g.writeNumberProperty("maxFailedPercent", campaign.waves().maxFailedPercent());
-    Documents.text(g, "hours", campaign.waves().hours().hours());
-    g.writeStringProperty("timeZone", campaign.waves().hours().zone().getId());
-    Documents.array(
-        g,
-        "holidays",
-        a ->
-            campaign.waves().hours().holidays().stream()
-                .map(LocalDate::toString)
-                .forEach(a::writeString));
-    g.writeNumberProperty("wave", campaign.wave());
-    g.writeNumberProperty("wavesDone", campaign.done());
-    g.writeNumberProperty("wavesToCome", toCome(campaign, tally));
-    Documents.time(g, "next", tally.open() > 0 ? campaign.dueAt() : Optional.empty());
-    Documents.text(g, "paused", tally.open() > 0 ? campaign.paused() : Optional.empty());
-    g.writeEndObject();
+    KEYS.write(g, new Told(campaign, tally));
   }
 
   /** The key {@code since} and its object; null where the directory could not be asked. */

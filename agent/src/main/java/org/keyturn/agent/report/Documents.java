@@ -2,7 +2,6 @@ package org.keyturn.agent.report;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,48 +17,11 @@ public final class Documents {
 
   /** A run's keys, without the braces, so that a caller may add its own. */
   public static void run(JsonGenerator g, Run run, Tally tally) {
-    g.writeStringProperty("run", run.id());
-    text(g, "job", run.job());
-    g.writeStringProperty("action", run.action().id());
-    run.options().undoes().ifPresent(undone -> g.writeStringProperty("undoes", undone));
-    g.writeStringProperty("directory", run.directory());
-    if (!run.siblings().isEmpty()) {
-      array(g, "linked", a -> run.siblings().forEach(a::writeString));
-    }
-    g.writeStringProperty("state", run.state().name().toLowerCase(Locale.ROOT));
-    g.writeStringProperty("actor", run.actor());
-    g.writeStringProperty("reason", run.reason());
-    time(g, "started", Optional.of(run.startedAt()));
-    time(g, "ended", run.endedAt());
-    text(g, "stoppedBy", run.stoppedBy());
-    g.writeNumberProperty("scanned", run.scanned());
-    g.writeNumberProperty("selected", tally.selected());
-    g.writeNumberProperty("applied", tally.applied());
-    g.writeNumberProperty("alreadySo", tally.alreadySo());
-    g.writeNumberProperty("skipped", tally.skipped());
-    g.writeNumberProperty("failed", tally.failed());
-    g.writeNumberProperty("parked", tally.parked());
-    g.writeName("reasons");
-    g.writeStartObject();
-    tally.reasons().forEach(g::writeNumberProperty);
-    g.writeEndObject();
+    RunDocument.KEYS.keys(g, new RunDocument.Told(run, tally));
   }
 
   public static void item(JsonGenerator g, Item item) {
-    g.writeStartObject();
-    g.writeStringProperty("id", item.id().value());
-    g.writeStringProperty("dn", item.dn());
-    g.writeStringProperty("login", item.login());
-    g.writeStringProperty("outcome", outcome(item));
-    g.writeStringProperty("reason", item.reason());
-    g.writeStringProperty("detail", item.detail());
-    g.writeStringProperty("why", item.why());
-    g.writeNumberProperty("attempts", item.attempts());
-    time(g, "at", item.at());
-    if (item.endsAt().isPresent()) {
-      time(g, "endsAt", item.endsAt());
-    }
-    g.writeEndObject();
+    RunDocument.ACCOUNT.write(g, item);
   }
 
   /**

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.PasswordPolicy;
+import org.keyturn.agent.document.Document;
 import org.keyturn.agent.policy.AccountState;
 import tools.jackson.core.JsonGenerator;
 
@@ -48,22 +50,25 @@ public record UserRow(
         a.state().enabled());
   }
 
+  public static final Document<UserRow> KEYS =
+      Document.<UserRow>of("User")
+          .text("id", "What it keeps when it is renamed.", UserRow::id)
+          .text("dn", "Where it stands.", UserRow::dn)
+          .text("login", "What people type.", UserRow::login)
+          .maybe("mail", "The mail address.", UserRow::mail)
+          .words(
+              "state",
+              "How its password is; one or more.",
+              Stream.of(AccountState.values()).map(AccountState::id).toList(),
+              UserRow::states)
+          .maybe("policy", "The name of the policy in force.", UserRow::policy)
+          .maybeTime("passwordChangedAt", "When it was set.", UserRow::passwordChangedAt)
+          .maybeTime("passwordExpiresAt", "When it ends; null: never.", UserRow::passwordExpiresAt)
+          .flag("mustChange", "At the next sign-in.", UserRow::mustChange)
+          .flag("locked", "After wrong passwords.", UserRow::locked)
+          .flag("enabled", "Whether it may sign in at all.", UserRow::enabled);
+
   public void write(JsonGenerator g) {
-    g.writeStartObject();
-    g.writeStringProperty("id", id);
-    g.writeStringProperty("dn", dn);
-    g.writeStringProperty("login", login);
-    Documents.text(g, "mail", mail);
-    g.writeName("state");
-    g.writeStartArray();
-    states.forEach(g::writeString);
-    g.writeEndArray();
-    Documents.text(g, "policy", policy);
-    Documents.time(g, "passwordChangedAt", passwordChangedAt);
-    Documents.time(g, "passwordExpiresAt", passwordExpiresAt);
-    g.writeBooleanProperty("mustChange", mustChange);
-    g.writeBooleanProperty("locked", locked);
-    g.writeBooleanProperty("enabled", enabled);
-    g.writeEndObject();
+    KEYS.write(g, this);
   }
 }
