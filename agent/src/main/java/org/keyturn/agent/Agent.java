@@ -66,7 +66,6 @@ import org.keyturn.agent.run.StillEnding;
 import org.keyturn.agent.run.Stop;
 import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
-import org.keyturn.agent.schedule.FireTimes;
 import org.keyturn.agent.schedule.QuartzOpenings;
 import org.keyturn.agent.web.WebServer;
 import org.keyturn.agent.web.WebSettings;
@@ -76,9 +75,6 @@ import org.keyturn.agent.web.WebSettings;
  * reverse order. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
-
-  /** What no account can be told to come next by a job's selection. */
-  private static final Set<Action> OF_NOBODY = EnumSet.of(Action.SYNC, Action.PURGE);
 
   private final KeyturnConfig config;
   private final Clock clock;
@@ -418,16 +414,7 @@ public final class Agent implements AutoCloseable {
   }
 
   public Explainer explainer(Directory directory) {
-    List<Explainer.Job> jobs =
-        config.jobs().values().stream()
-            .filter(job -> !OF_NOBODY.contains(job.settings().action()))
-            .map(
-                job ->
-                    new Explainer.Job(
-                        job.settings(),
-                        from -> job.schedule().flatMap(s -> FireTimes.next(s, from))))
-            .toList();
-    return new Explainer(directory, ledger(), jobs);
+    return new Explainer(directory, ledger(), Explaining.jobs(config));
   }
 
   public Reporter reporter(Directory directory) {

@@ -10,6 +10,7 @@ import org.keyturn.agent.console.ActDesk;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.Work;
+import org.keyturn.agent.console.TokenDesk;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
@@ -18,16 +19,22 @@ import org.keyturn.agent.recovery.PortalDirectories;
 import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.SignInCode;
 import org.keyturn.agent.web.ActPages;
+import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.web.Pages;
 import org.keyturn.agent.web.Reception;
 import org.keyturn.agent.web.SignInPages;
+import org.keyturn.agent.web.TokenPages;
 import org.keyturn.agent.web.Tries;
+import org.keyturn.agent.web.api.AboutOperations;
+import org.keyturn.agent.web.api.Api;
+import org.keyturn.agent.web.api.DirectoryOperations;
 
 /** The pages under {@code /admin}, and who may use them. */
 final class Console implements AutoCloseable {
 
   private final Reception reception;
   private final ActDesk desk;
+  private final Api api;
   private final List<Pages> pages = new ArrayList<>();
 
   /**
@@ -67,10 +74,27 @@ final class Console implements AutoCloseable {
     pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
     this.desk = new ActDesk(ledger, config.store().path(), work, operators, clock, onError);
     pages.add(new ActPages(desk, reception, work, directories, ledger, clock));
+    TokenDesk tokens = new TokenDesk(ledger.accessTokens(), operators, clock);
+    pages.add(new TokenPages(tokens, clock));
+    this.api =
+        new Api(
+            List.of(
+                new AboutOperations(),
+                new DirectoryOperations(
+                    directories,
+                    directory -> new Explainer(directory, ledger, Explaining.jobs(config)),
+                    clock)),
+            tokens::admit,
+            ledger.givenAnswers(),
+            clock);
   }
 
   Reception reception() {
     return reception;
+  }
+
+  Api api() {
+    return api;
   }
 
   List<Pages> pages() {

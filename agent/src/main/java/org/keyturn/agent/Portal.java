@@ -84,7 +84,13 @@ final class Portal implements AutoCloseable {
     console = config.console().map(s -> console(s, tries, outbox, onError));
     console.ifPresent(c -> pages.addAll(c.pages()));
     return WebServer.open(
-        settings, new LedgerHealth(ledger), clock, pages, console.map(Console::reception), onError);
+        settings,
+        new LedgerHealth(ledger),
+        clock,
+        pages,
+        console.map(Console::reception),
+        console.map(Console::api),
+        onError);
   }
 
   private Console console(

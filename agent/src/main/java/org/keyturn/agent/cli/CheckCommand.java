@@ -101,6 +101,7 @@ final class CheckCommand extends WithAgent {
                 "left open: " + Words.count(unfinished, "unfinished run", "unfinished runs"),
                 "keyturn resume"));
       }
+      findings.addAll(TokenCheck.of(ledger.accessTokens().list(), desk.now()));
     } catch (LedgerException e) {
       findings.add(
           Finding.fail("store", "cannot be used: " + e.getMessage(), "mend it before any run"));

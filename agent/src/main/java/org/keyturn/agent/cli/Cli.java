@@ -132,6 +132,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("undo", UndoCommand.class);
     COMMANDS.put("outbox", OutboxCommand.class);
     COMMANDS.put("audit", AuditCommand.class);
+    COMMANDS.put("token", TokenCommand.class);
     COMMANDS.put("agent", AgentCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
   }

@@ -16,6 +16,7 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.NormalDn;
+import org.keyturn.agent.journal.AccessToken;
 import org.keyturn.agent.recovery.PortalDirectories;
 
 /**
@@ -78,6 +79,24 @@ public final class Operators {
         .filter(grant -> members(grant.group()).contains(dn))
         .findFirst()
         .map(grant -> evidence(operator(grant, directory, account)));
+  }
+
+  /**
+   * What a program may do that has a token. It stands for whoever made it: what they planned, it
+   * cannot approve, and their account it does not touch.
+   */
+  public Sight of(AccessToken token) {
+    Role role = Role.byId(token.role()).orElseThrow();
+    return evidence(
+        new Operator(
+            settings.directory(),
+            new AccountId(token.owner().id()),
+            token.owner().dn(),
+            "token:" + token.name(),
+            token.name(),
+            role,
+            role == Role.HELPDESK ? new Remit(token.base(), token.group(), spares) : Remit.EVERYONE,
+            "token " + token.name()));
   }
 
   /**

@@ -45,6 +45,10 @@ public interface Ledger extends AutoCloseable {
 
   PendingPlans pendingPlans();
 
+  AccessTokens accessTokens();
+
+  GivenAnswers givenAnswers();
+
   @Override
   void close();
 }

@@ -121,6 +121,16 @@ final class SqliteLedger implements Ledger {
     return new SqlPendingPlans(database);
   }
 
+  @Override
+  public AccessTokens accessTokens() {
+    return new SqlAccessTokens(database);
+  }
+
+  @Override
+  public GivenAnswers givenAnswers() {
+    return new SqlGivenAnswers(database);
+  }
+
   SqliteDatabase database() {
     return database;
   }

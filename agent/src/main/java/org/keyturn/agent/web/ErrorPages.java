@@ -10,6 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.keyturn.agent.notify.Language;
+import org.keyturn.agent.web.api.Answered;
+import org.keyturn.agent.web.api.Api;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,14 @@ final class ErrorPages implements Request.Handler {
   private final Headers headers;
   private final Routes routes;
   private final Cookies cookies;
+  private final Optional<Api> api;
 
-  ErrorPages(Views views, Headers headers, Routes routes, Cookies cookies) {
+  ErrorPages(Views views, Headers headers, Routes routes, Cookies cookies, Optional<Api> api) {
     this.views = views;
     this.headers = headers;
     this.routes = routes;
     this.cookies = cookies;
+    this.api = api;
   }
 
   /**
@@ -71,14 +75,27 @@ final class ErrorPages implements Request.Handler {
                 .map(ErrorPages::logged)
             : Optional.empty();
     headers.put((name, value) -> response.getHeaders().put(name, value));
+    String path = String.valueOf(request.getHttpURI().getPath());
+    if (api.isPresent() && Api.owns(path)) {
+      problem(api.get(), path, response, callback);
+      return true;
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
     if (status == Refusal.METHOD_NOT_ALLOWED) {
-      String path = String.valueOf(request.getHttpURI().getPath());
       response.getHeaders().put(HttpHeader.ALLOW, routes.allowed(path));
     }
     byte[] page = page(status, language(request), reference);
     response.write(true, ByteBuffer.wrap(page), callback);
     return true;
+  }
+
+  private static void problem(Api api, String path, Response response, Callback callback) {
+    Answered answered = api.refused(response.getStatus(), path);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, answered.type());
+    if (response.getStatus() == Refusal.METHOD_NOT_ALLOWED) {
+      response.getHeaders().put(HttpHeader.ALLOW, api.allowed(path));
+    }
+    response.write(true, ByteBuffer.wrap(ApiSite.bytes(answered)), callback);
   }
 
   private Language language(Request request) {

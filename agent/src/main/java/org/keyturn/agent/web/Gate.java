@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.keyturn.agent.web.api.Api;
 
 /**
  * Lets nothing through that is not plainly one of the routes: the right host, a path as it stands
@@ -25,11 +26,13 @@ final class Gate extends Handler.Wrapper {
   private final Origin origin;
   private final Routes routes;
   private final Headers headers;
+  private final Optional<ApiGate> api;
 
-  Gate(Origin origin, Routes routes, Headers headers) {
+  Gate(Origin origin, Routes routes, Headers headers, Optional<ApiGate> api) {
     this.origin = origin;
     this.routes = routes;
     this.headers = headers;
+    this.api = api;
   }
 
   @Override
@@ -52,6 +55,11 @@ final class Gate extends Handler.Wrapper {
       throw new Refusal(Refusal.MISDIRECTED);
     }
     String path = String.valueOf(request.getHttpURI().getPath());
+    if (api.isPresent() && Api.owns(path)) {
+      api.get().judge(request, path);
+      judgeSource(request);
+      return;
+    }
     if (!routes.has(path)) {
       throw new Refusal(Refusal.NOT_FOUND);
     }

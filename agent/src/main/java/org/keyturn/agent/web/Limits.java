@@ -76,7 +76,8 @@ final class Limits {
     EagerContentHandler whole =
         new EagerContentHandler(
             places,
-            new EagerContentHandler.RetainedContentLoaderFactory(Form.LARGEST + 1L, -1, true));
+            new EagerContentHandler.RetainedContentLoaderFactory(
+                Form.LARGEST_OF_OPERATORS + 1L, -1, true));
     gate.setHandler(whole);
     server.setHandler(new MinimumDataRateHandler(gate, SLOWEST, 0));
   }

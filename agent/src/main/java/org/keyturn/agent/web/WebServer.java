@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.keyturn.agent.run.RunFailure;
+import org.keyturn.agent.web.api.Api;
 
 /** The portal's server: its address is taken at once, and answers once it is started. */
 public final class WebServer implements AutoCloseable {
@@ -41,6 +42,7 @@ public final class WebServer implements AutoCloseable {
       Clock clock,
       List<Pages> pages,
       Optional<Reception> reception,
+      Optional<Api> api,
       Consumer<Error> onError) {
     this.door = door;
     this.origin =
@@ -56,9 +58,9 @@ public final class WebServer implements AutoCloseable {
     Views views = new Views(settings, assets);
     Headers headers = new Headers(origin);
     Cookies cookies = new Cookies(origin.secure());
-    ErrorPages errors = new ErrorPages(views, headers, routes, cookies);
+    ErrorPages errors = new ErrorPages(views, headers, routes, cookies, api);
     Site site = new Site(routes, views, errors, new Sessions(clock), cookies, reception);
-    Limits limits = new Limits(new Gate(origin, routes, headers), errors);
+    Limits limits = new Limits(new Gate(origin, routes, headers, api.map(ApiGate::new)), errors);
     this.javalin =
         Javalin.create(
             config -> {
@@ -72,6 +74,7 @@ public final class WebServer implements AutoCloseable {
               config.jetty.addConnector(
                   (server, http) -> limits.connector(server, http, encryption, door));
               site.register(config.routes);
+              api.ifPresent(a -> new ApiSite(a).register(config.routes));
             });
   }
 
@@ -80,6 +83,7 @@ public final class WebServer implements AutoCloseable {
    *
    * @param pages what is shown beside the first page
    * @param reception who finds out what operators may do; empty: there are none
+   * @param api what programs ask; empty: nothing
    * @param onError what to do about an {@link Error}, after which nothing can be relied on
    * @throws RunFailure where the address cannot be had or the certificate not be used
    */
@@ -89,10 +93,11 @@ public final class WebServer implements AutoCloseable {
       Clock clock,
       List<Pages> pages,
       Optional<Reception> reception,
+      Optional<Api> api,
       Consumer<Error> onError) {
     ServerSocketChannel door = Door.open(settings.listen());
     try {
-      return new WebServer(settings, door, health, clock, pages, reception, onError);
+      return new WebServer(settings, door, health, clock, pages, reception, api, onError);
     } catch (RuntimeException e) {
       close(door);
       throw e;

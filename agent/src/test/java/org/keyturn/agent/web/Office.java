@@ -17,6 +17,7 @@ import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.Role;
 import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.SignInCode;
+import org.keyturn.agent.web.api.Api;
 
 /**
  * A {@link Town} with operators: {@code vera} looks, {@code henk} helps, {@code anna} and {@code
@@ -38,6 +39,18 @@ final class Office implements AutoCloseable {
    * @param more pages beside the sign-in
    */
   Office(Path folder, SecondFactor second, Function<Office, List<Pages>> more) {
+    this(folder, second, more, office -> Optional.empty());
+  }
+
+  /**
+   * @param more pages beside the sign-in
+   * @param api what programs ask
+   */
+  Office(
+      Path folder,
+      SecondFactor second,
+      Function<Office, List<Pages>> more,
+      Function<Office, Optional<Api>> api) {
     town = new Town(folder);
     for (String login : List.of("vera", "henk", "anna", "adam", "nora", "boss")) {
       town.person(login, "recoveryMail: " + login + "@home.example.net");
@@ -82,7 +95,8 @@ final class Office implements AutoCloseable {
         new Portal(
             Portal.settings(new WebSettings.NoTls(), Optional.empty()),
             pages,
-            Optional.of(reception));
+            Optional.of(reception),
+            api.apply(this));
   }
 
   private Grant grant(Role role, String group) {

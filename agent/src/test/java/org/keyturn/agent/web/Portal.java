@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.keyturn.agent.web.api.Api;
 
 /** A server on a free port of this machine, with some pages. */
 final class Portal implements AutoCloseable {
@@ -22,8 +23,14 @@ final class Portal implements AutoCloseable {
   }
 
   Portal(WebSettings settings, List<Pages> pages, Optional<Reception> reception) {
+    this(settings, pages, reception, Optional.empty());
+  }
+
+  Portal(
+      WebSettings settings, List<Pages> pages, Optional<Reception> reception, Optional<Api> api) {
     server =
-        WebServer.open(settings, healthy(true), Clock.systemUTC(), pages, reception, Portal::fail);
+        WebServer.open(
+            settings, healthy(true), Clock.systemUTC(), pages, reception, api, Portal::fail);
     server.start();
   }
 

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
+import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectorySettings;
+import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.SignInResult;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
@@ -127,6 +129,13 @@ final class Town implements AutoCloseable {
 
   String dn(String login) {
     return "uid=" + login + ",ou=people," + server.suffix();
+  }
+
+  String id(String login) {
+    return directory.lookup(List.of(new AccountKey(AccountKey.Kind.DN, dn(login)))).get(0)
+            instanceof Lookup.Found found
+        ? found.account().id().value()
+        : "";
   }
 
   /**

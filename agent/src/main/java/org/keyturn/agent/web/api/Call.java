@@ -1,0 +1,72 @@
+package org.keyturn.agent.web.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was asked of an operation, each value of the shape that the operation says.
+ *
+ * @param path by the names in its path
+ * @param query by name, those that were given
+ * @param body by key; empty where nothing was sent
+ */
+record Call(Map<String, String> path, Map<String, Object> query, Map<String, Object> body) {
+
+  /** A value of the path. */
+  String path(String name) {
+    return Objects.requireNonNull(path.get(name), name);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable((String) query.get(name));
+  }
+
+  long number(String name, long otherwise) {
+    Object value = query.get(name);
+    return value == null ? otherwise : (Long) value;
+  }
+
+  boolean flag(String name) {
+    return Boolean.TRUE.equals(query.get(name));
+  }
+
+  /** A text of the body. */
+  Optional<String> sent(String key) {
+    return Optional.ofNullable((String) body.get(key));
+  }
+
+  boolean sentFlag(String key, boolean otherwise) {
+    Object value = body.get(key);
+    return value == null ? otherwise : (Boolean) value;
+  }
+
+  Optional<Long> sentNumber(String key) {
+    return Optional.ofNullable((Long) body.get(key));
+  }
+
+  /** A list of texts of the body; empty where it is not there. */
+  List<String> sentList(String key) {
+    Object value = body.get(key);
+    return value instanceof List<?> list
+        ? list.stream().map(String.class::cast).toList()
+        : List.of();
+  }
+
+  /** An object of the body; empty where it is not there. */
+  Map<String, Object> sentObject(String key) {
+    Object value = body.get(key);
+    if (!(value instanceof Map<?, ?> map)) {
+      return Map.of();
+    }
+    Map<String, Object> object = new java.util.LinkedHashMap<>();
+    map.forEach((name, each) -> object.put(String.valueOf(name), each));
+    return object;
+  }
+
+  /** The same with an object of the body in place of the body. */
+  Call within(String key) {
+    return new Call(path, query, sentObject(key));
+  }
+}

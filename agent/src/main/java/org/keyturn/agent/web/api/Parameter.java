@@ -1,0 +1,11 @@
+package org.keyturn.agent.web.api;
+
+import org.keyturn.agent.document.Shape;
+
+/**
+ * A value in an address, after the question mark or within the path.
+ *
+ * @param shape a text, a number or a flag
+ * @param says what it is, for people
+ */
+record Parameter(String name, Shape shape, String says) {}
