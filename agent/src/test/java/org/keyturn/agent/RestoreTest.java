@@ -167,7 +167,7 @@ final class RestoreTest extends Leavers {
         .singleElement()
         .satisfies(
             m -> {
-              assertThat(m.content().kind()).isEqualTo("password-claim");
+              assertThat(m.content().kind()).isEqualTo("account-restored");
               assertThat(m.content().recipient()).isEqualTo(login + "@example.com");
               String ticket = Messages.ticket(m.content());
               assertThat(agent.ledger().tickets().attempt(ticket, "a browser", t -> true))

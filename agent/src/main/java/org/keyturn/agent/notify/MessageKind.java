@@ -31,7 +31,9 @@ public enum MessageKind {
   /** To the old address: another one took its place. */
   ADDRESS_CHANGED("address-changed"),
   /** Somebody left: for their manager. */
-  ACCOUNT_REMOVED("account-removed");
+  ACCOUNT_REMOVED("account-removed"),
+  /** Who left is back: that, and the way to a password of one's own. */
+  ACCOUNT_RESTORED("account-restored");
 
   private final String id;
 
@@ -55,7 +57,7 @@ public enum MessageKind {
       case RECOVERY_CODE, ADDRESS_CODE, SIGN_IN_CODE -> Set.of("code");
       case ADDRESS_CHANGED -> Set.of("address");
       case PASSWORD_CHANGED, USER_NAME -> Set.of();
-      case PASSWORD_CLAIM -> Set.of("code", "link", "date", "time", "zone", "in");
+      case PASSWORD_CLAIM, ACCOUNT_RESTORED -> Set.of("code", "link", "date", "time", "zone", "in");
     };
   }
 
@@ -67,6 +69,11 @@ public enum MessageKind {
   /** Whether its secret is a code: made from a ticket, and sealed nowhere. */
   public boolean tellsCode() {
     return ownVariables().contains("code");
+  }
+
+  /** Whether it leads to the page where a password is chosen. */
+  boolean leads() {
+    return ownVariables().contains("link");
   }
 
   boolean datesExpiry() {

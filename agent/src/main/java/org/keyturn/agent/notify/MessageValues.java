@@ -46,7 +46,7 @@ final class MessageValues {
     if (kind == MessageKind.ADDRESS_CHANGED) {
       values.put("address", NeutralText.line(value(content, Messages.ADDRESS)));
     }
-    if (kind == MessageKind.PASSWORD_CLAIM && content.values().containsKey(Messages.TICKET)) {
+    if (kind.leads() && content.values().containsKey(Messages.TICKET)) {
       values.put("link", link(Messages.ticket(content)));
     }
     values.put("reader", NeutralText.line(value(content, Reminder.READER)));

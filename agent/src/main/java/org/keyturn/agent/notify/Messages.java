@@ -220,11 +220,39 @@ public final class Messages {
   }
 
   /**
-   * The way to a password of one's own.
+   * The way to a password of one's own, after a reset.
    *
    * @param ticket what its link names, and its only code is made from
    */
   public static NewMessage passwordClaim(
+      String directory,
+      String run,
+      long seq,
+      Account account,
+      String recipient,
+      String ticket,
+      Instant until,
+      ZoneId zone) {
+    return claim(
+        MessageKind.PASSWORD_CLAIM, directory, run, seq, account, recipient, ticket, until, zone);
+  }
+
+  /** The same, for whoever was brought back, and is told so. */
+  public static NewMessage accountRestored(
+      String directory,
+      String run,
+      long seq,
+      Account account,
+      String recipient,
+      String ticket,
+      Instant until,
+      ZoneId zone) {
+    return claim(
+        MessageKind.ACCOUNT_RESTORED, directory, run, seq, account, recipient, ticket, until, zone);
+  }
+
+  private static NewMessage claim(
+      MessageKind kind,
       String directory,
       String run,
       long seq,
@@ -239,13 +267,7 @@ public final class Messages {
     values.put("run", run);
     values.put(TICKET, ticket);
     values.put(NUMBER, "1");
-    return message(
-        ofRun(run, seq, MessageKind.PASSWORD_CLAIM),
-        MessageKind.PASSWORD_CLAIM,
-        account,
-        Channel.MAIL,
-        recipient,
-        values);
+    return message(ofRun(run, seq, kind), kind, account, Channel.MAIL, recipient, values);
   }
 
   /** The ticket that a message's code is made from. */

@@ -10,6 +10,7 @@ import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.Item;
+import org.keyturn.agent.journal.NewMessage;
 import org.keyturn.agent.journal.Outcome;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Standing;
@@ -65,17 +66,7 @@ final class Outcomes {
 
   private static Outcome claimed(Outcome plain, Claim claim, Run run, Account account, String to) {
     return plain
-        .telling(
-            List.of(
-                Messages.passwordClaim(
-                    run.directory(),
-                    run.id(),
-                    plain.seq(),
-                    account,
-                    to,
-                    claim.ticket(),
-                    claim.until(),
-                    ZoneId.systemDefault())))
+        .telling(List.of(way(plain.seq(), claim, run, account, to)))
         .claimedBy(
             Ticket.claim(
                 claim.ticket(),
@@ -85,6 +76,16 @@ final class Outcomes {
                 Standing.addresses(account),
                 claim.now(),
                 claim.until()));
+  }
+
+  private static NewMessage way(long seq, Claim claim, Run run, Account account, String to) {
+    String from = run.directory();
+    ZoneId zone = ZoneId.systemDefault();
+    return run.action() == Action.RESTORE
+        ? Messages.accountRestored(
+            from, run.id(), seq, account, to, claim.ticket(), claim.until(), zone)
+        : Messages.passwordClaim(
+            from, run.id(), seq, account, to, claim.ticket(), claim.until(), zone);
   }
 
   private static Optional<String> address(Run run, Item item, Account account) {

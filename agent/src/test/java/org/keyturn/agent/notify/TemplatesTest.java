@@ -84,7 +84,8 @@ class TemplatesTest {
           assertThat(mail.html().replace("https://password.contoso.com/claim?link&#x3D;1f", ""))
               .doesNotContain("{{", "http:", "https:", "src=", "url(", "<script");
           assertThat(mail.text().contains("https://"))
-              .isEqualTo(kind == MessageKind.PASSWORD_CLAIM);
+              .isEqualTo(
+                  kind == MessageKind.PASSWORD_CLAIM || kind == MessageKind.ACCOUNT_RESTORED);
           assertThat(mail.text().contains("7K2M-Q9XD")).isEqualTo(kind.tellsCode());
         }
       }
