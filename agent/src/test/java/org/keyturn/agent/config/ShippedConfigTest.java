@@ -92,7 +92,7 @@ final class ShippedConfigTest {
 
     KeyturnConfig config = folder.load();
 
-    assertThat(config.jobs()).hasSize(8).containsKeys("age-based-rotation", "reset-externals");
+    assertThat(config.jobs()).hasSize(11).containsKeys("age-based-rotation", "reset-externals");
     assertThat(config.operator()).contains("anna");
     assertThat(config.notes())
         .containsExactlyInAnyOrder(
