@@ -53,12 +53,18 @@ final class SealedKeepsakes implements Keepsake {
    * @throws PlanException where nobody could open what is kept, or a key cannot be used
    */
   void expectReaders() {
-    if (recipients.recipients().isEmpty() && recipients.passphrase().isEmpty()) {
+    if (!recipients.opens()) {
       throw new PlanException(
           "what is deleted is sealed first, and nothing says who can open it: write sheets:"
               + " {recipients: [anna.asc]}, a key of gpg --export");
     }
-    Optional<Secret> passphrase = recipients.passphrase().map(SecretSource::read);
+    Optional<Secret> passphrase;
+    try {
+      passphrase = recipients.passphrase().map(SecretSource::read);
+    } catch (IllegalStateException e) {
+      throw new PlanException(
+          "what is deleted is sealed first, with sheets.passphrase: " + e.getMessage(), e);
+    }
     try {
       OpenPgp unused = SheetKeys.seal(recipients.recipients(), passphrase, clock.instant());
     } catch (RunFailure e) {
@@ -72,7 +78,12 @@ final class SealedKeepsakes implements Keepsake {
   public void keep(String run, AccountId account, String ldif) {
     Path place = folder.resolve(run);
     String name = account.value().replaceAll("[^A-Za-z0-9-]", "_") + ".ldif";
-    Optional<Secret> passphrase = recipients.passphrase().map(SecretSource::read);
+    Optional<Secret> passphrase;
+    try {
+      passphrase = recipients.passphrase().map(SecretSource::read);
+    } catch (IllegalStateException e) {
+      throw new KeepsakeException("sheets.passphrase: " + e.getMessage(), e);
+    }
     try {
       Files.createDirectories(place, FOLDER);
       Path beside = place.resolve(name + ".new");

@@ -15,8 +15,14 @@ public record Lifecycle(boolean partial, boolean tellManager, Optional<Duration>
   /** Of anything else. */
   public static final Lifecycle NONE = new Lifecycle(false, false, Optional.empty());
 
+  /** What a removal says that is not to be followed by a deletion, whatever holds otherwise. */
+  public static final Duration FOR_GOOD = Duration.ZERO;
+
   /** Of a removal, with what holds where it says nothing itself. */
   public Lifecycle orElse(boolean telling, Optional<Duration> keeping) {
-    return new Lifecycle(partial, tellManager || telling, purgeAfter.or(() -> keeping));
+    return new Lifecycle(
+        partial,
+        tellManager || telling,
+        purgeAfter.or(() -> keeping).filter(time -> !time.equals(FOR_GOOD)));
   }
 }

@@ -236,6 +236,7 @@ final class CheckCommand extends WithAgent {
               directory,
               Objects.requireNonNull(desk.config().directories().get(name)).accounts(),
               desk.config().recovery()));
+      findings.addAll(Deletions.findings(directory, desk.config()));
       return true;
     } catch (DirectoryException e) {
       findings.add(

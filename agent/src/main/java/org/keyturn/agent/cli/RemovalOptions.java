@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.config.DurationText;
 import org.keyturn.agent.plan.PlanOptions;
 import picocli.CommandLine.Option;
@@ -21,7 +22,8 @@ final class RemovalOptions {
   @Option(
       names = "--purge-after",
       paramLabel = "TIME",
-      description = "For remove: delete the entry after that, e.g. 30d, by keyturn purge.")
+      description =
+          "For remove: delete the entry after that, e.g. 30d, by keyturn purge; or never.")
   @Nullable String purgeAfter;
 
   /** What is meant by them beside an action; empty beside all but a removal. */
@@ -42,6 +44,9 @@ final class RemovalOptions {
     if (text == null) {
       return Optional.empty();
     }
+    if (text.equals("never")) {
+      return Optional.of(Lifecycle.FOR_GOOD);
+    }
     Optional<Duration> time = DurationText.parse(text).filter(d -> !d.isZero());
     if (time.isEmpty()) {
       throw new InputException(
@@ -50,7 +55,8 @@ final class RemovalOptions {
               + ": "
               + DurationText.problem(text).orElse("is no time at all")
               + "; "
-              + DurationText.EXAMPLES);
+              + DurationText.EXAMPLES
+              + ", or never");
     }
     return time;
   }

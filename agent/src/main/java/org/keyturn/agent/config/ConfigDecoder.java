@@ -55,12 +55,22 @@ final class ConfigDecoder {
               .find("links")
               .map(v -> LinkDecoder.decode(v, directories.keySet()))
               .orElse(List.of());
+      SheetSettings sheets =
+          section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE);
+      RemovalSettings removal =
+          section
+              .find("removal")
+              .map(v -> RemovalDecoder.decode(v, mail.isPresent()))
+              .orElse(RemovalSettings.DEFAULT);
       JobDecoder jobDecoder =
           new JobDecoder(
               directories,
               brake.limits(),
-              mail.isPresent(),
-              web.flatMap(WebSettings::publicUrl).isPresent(),
+              removal.purgeBrake(),
+              new JobDecoder.Means(
+                  mail.isPresent(),
+                  web.flatMap(WebSettings::publicUrl).isPresent(),
+                  sheets.opens()),
               hours,
               links);
       Map<String, KeyturnConfig.Job> jobs = new LinkedHashMap<>();
@@ -90,15 +100,12 @@ final class ConfigDecoder {
                       ConsoleDecoder.decode(
                           v, directories.keySet(), web.isPresent(), mail.isPresent())),
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
-          section.find("sheets").map(SheetsDecoder::decode).orElse(SheetSettings.NONE),
+          sheets,
           section
               .find("recovery")
               .map(v -> RecoveryDecoder.decode(v, directories.keySet()))
               .orElse(RecoverySettings.DEFAULT),
-          section
-              .find("removal")
-              .map(v -> RemovalDecoder.decode(v, mail.isPresent()))
-              .orElse(RemovalSettings.DEFAULT),
+          removal,
           section.find("operator").flatMap(v -> v.text("write your login")),
           root.reading().notes());
     }

@@ -30,29 +30,37 @@ final class JobDecoder {
 
   private final Map<String, DirectorySettings> directories;
   private final Brake.Limits brake;
-  private final boolean mail;
-  private final boolean portal;
+  private final Brake.Limits purgeBrake;
+  private final Means means;
   private final BusinessHours hours;
   private final List<LinkSettings> links;
 
   /**
-   * @param brake what holds for a job that has none of its own
-   * @param mail whether the config says how mail leaves
+   * What the rest of the config says.
+   *
+   * @param mail whether it says how mail leaves
    * @param portal whether it says where a link could lead to
+   * @param sealing whether it says who can open what is sealed
+   */
+  record Means(boolean mail, boolean portal, boolean sealing) {}
+
+  /**
+   * @param brake what holds for a job that has none of its own
+   * @param purgeBrake the same, for one that deletes
    * @param hours when waves may start, and reminders leave
    * @param links who has accounts in several directories
    */
   JobDecoder(
       Map<String, DirectorySettings> directories,
       Brake.Limits brake,
-      boolean mail,
-      boolean portal,
+      Brake.Limits purgeBrake,
+      Means means,
       BusinessHours hours,
       List<LinkSettings> links) {
     this.directories = directories;
     this.brake = brake;
-    this.mail = mail;
-    this.portal = portal;
+    this.purgeBrake = purgeBrake;
+    this.means = means;
     this.hours = hours;
     this.links = links;
   }
@@ -63,6 +71,7 @@ final class JobDecoder {
       Optional<Value> doing = section.need("do", "force-change");
       Optional<Action> action = doing.flatMap(JobDecoder::action);
       boolean sync = action.equals(Optional.of(Action.SYNC));
+      Brake.Limits usual = action.equals(Optional.of(Action.PURGE)) ? purgeBrake : brake;
       boolean saysWhen = sync || action.equals(Optional.of(Action.REMIND)) || section.has("remind");
       Optional<Value> when = saysWhen ? section.find("when") : section.need("when", "always");
       Optional<Rule> rule = when.flatMap(RuleDecoder::decode);
@@ -100,7 +109,7 @@ final class JobDecoder {
                   .or(() -> rule)
                   .orElseGet(Rule.Always::new),
               action.orElse(Action.REMIND),
-              section.find("brake").map(v -> BrakeDecoder.decode(v, brake)).orElse(brake),
+              section.find("brake").map(v -> BrakeDecoder.decode(v, usual)).orElse(usual),
               mustChange.orElse(true),
               deliver.orElse(""),
               spreading,
@@ -146,7 +155,7 @@ final class JobDecoder {
   /** Only mail reaches a person while nobody is there to be shown a password. */
   private Optional<String> deliver(Value value) {
     Optional<String> way = value.text("write mail or link");
-    if (way.isEmpty() || way.get().equals("mail") || (way.get().equals("link") && portal)) {
+    if (way.isEmpty() || way.get().equals("mail") || (way.get().equals("link") && means.portal())) {
       return way;
     }
     value.fail(
@@ -156,7 +165,7 @@ final class JobDecoder {
           case "link" -> "link leads to the portal, and there is no web with a public-url";
           default -> Shown.quoted(way.get()) + " is no way to deliver a password";
         },
-        portal ? "write mail or link" : "write mail");
+        means.portal() ? "write mail or link" : "write mail");
     return Optional.empty();
   }
 
@@ -169,7 +178,7 @@ final class JobDecoder {
           .fail("does not say when a password ends", "write {expires-within: 14d} for do: remind");
     }
     if (action == Action.PURGE) {
-      judgePurge(section, when, rule);
+      judgePurge(section, doing, when, rule);
     }
     if (action == Action.RESET) {
       section.need("deliver", "mail");
@@ -180,7 +189,7 @@ final class JobDecoder {
             .ifPresent(v -> v.fail("is for do: reset", "leave it out for do: " + action));
       }
     }
-    if ((action == Action.RESET || action == Action.REMIND) && !mail) {
+    if ((action == Action.RESET || action == Action.REMIND) && !means.mail()) {
       doing.fail(
           action + " sends mail, and nothing says how",
           "add mail: {folder: /var/lib/keyturn/mail}");
@@ -188,7 +197,12 @@ final class JobDecoder {
   }
 
   /** Each removal says itself when its time is over. */
-  private static void judgePurge(Section section, Optional<Value> when, Optional<Rule> rule) {
+  private void judgePurge(Section section, Value doing, Optional<Value> when, Optional<Rule> rule) {
+    if (!means.sealing()) {
+      doing.fail(
+          "what is deleted is sealed first, and nothing says who can open it",
+          "add sheets: {recipients: [anna.asc]}, a key of gpg --export");
+    }
     if (rule.filter(r -> !(r instanceof Rule.Always)).isPresent()) {
       when.orElseThrow()
           .fail(

@@ -34,7 +34,7 @@ final class RemovalDecoder {
           section.find("leave-groups").flatMap(Scalars::flag).orElse(true),
           clear,
           tellManager.orElse(false),
-          section.find("purge-after").flatMap(Scalars::span),
+          section.find("purge-after").flatMap(Scalars::spanOrNever).filter(t -> !t.isZero()),
           section
               .find("purge-brake")
               .map(v -> BrakeDecoder.decode(v, RemovalSettings.PURGE_BRAKE))

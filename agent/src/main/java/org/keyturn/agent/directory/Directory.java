@@ -172,6 +172,14 @@ public interface Directory extends AutoCloseable {
   }
 
   /**
+   * Why nobody can be deleted from the archive, and the mend, as far as it can be told without
+   * doing it; empty: nothing is known against it.
+   */
+  default Optional<String> objectionToDeletion() {
+    return Optional.empty();
+  }
+
+  /**
    * Who wrote the password that an entry has now: for a write whose answer never came.
    *
    * @param write what was sent

@@ -94,5 +94,11 @@ public record DirectorySettings(
       String login,
       String mail,
       Optional<String> recoveryMail,
-      Optional<String> mobile) {}
+      Optional<String> mobile) {
+
+    /** The same, elsewhere. */
+    public Accounts below(String other) {
+      return new Accounts(other, filter, login, mail, recoveryMail, mobile);
+    }
+  }
 }

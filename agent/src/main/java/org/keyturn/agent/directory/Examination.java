@@ -24,12 +24,14 @@ final class Examination {
   private final DirectorySettings settings;
   private final Link link;
   private final Scan scan;
+  private final Placement placement;
   private final Clock clock;
 
-  Examination(DirectorySettings settings, Link link, Scan scan, Clock clock) {
+  Examination(DirectorySettings settings, Link link, Scan scan, Placement placement, Clock clock) {
     this.settings = settings;
     this.link = link;
     this.scan = scan;
+    this.placement = placement;
     this.clock = clock;
   }
 
@@ -47,8 +49,26 @@ final class Examination {
                 + info.guarded()));
     all.add(new ClockExamination(settings, link, clock, dialect.clockMend()).finding());
     all.add(accounts(dialect));
+    settings.archive().ifPresent(dn -> all.add(archive(dn)));
     all.addAll(dialect(dialect));
     return all;
+  }
+
+  private Finding archive(String dn) {
+    return isSeen(dn)
+        ? Finding.ok("archive", dn + " exists")
+        : Finding.fail(
+            "archive",
+            dn + " does not exist, or the agent may not see it: nobody can be removed",
+            "create it, and let the agent read and write there");
+  }
+
+  private boolean isSeen(String dn) {
+    try {
+      return placement.exists(dn);
+    } catch (DirectoryException e) {
+      return false;
+    }
   }
 
   private static List<Finding> dialect(Dialect dialect) {

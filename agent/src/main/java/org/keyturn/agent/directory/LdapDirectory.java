@@ -63,9 +63,9 @@ final class LdapDirectory implements Directory {
     this.scan = new Scan(link, bases, reader, dialect, groups);
     this.finder = new Finder(link, bases, settings.accounts(), reader, dialect);
     this.bearers = new Bearers(link, bases, reader, settings.archive());
-    this.examination = new Examination(settings, link, scan, clock);
-    this.clocks = new ClockExamination(settings, link, clock, dialect.clockMend());
     this.placement = new LdapPlacement(link, dialect, settings.bindDn(), this::read);
+    this.examination = new Examination(settings, link, scan, placement, clock);
+    this.clocks = new ClockExamination(settings, link, clock, dialect.clockMend());
   }
 
   @Override
@@ -273,6 +273,11 @@ final class LdapDirectory implements Directory {
   @Override
   public Optional<String> objectionToReaddress(Reach which) {
     return new AddressWrite(link, settings.accounts()).objection(which, settings.bindDn(), dialect);
+  }
+
+  @Override
+  public Optional<String> objectionToDeletion() {
+    return dialect.objectionToDeletion();
   }
 
   @Override

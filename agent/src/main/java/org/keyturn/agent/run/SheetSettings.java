@@ -21,4 +21,9 @@ public record SheetSettings(
   public SheetSettings {
     recipients = List.copyOf(recipients);
   }
+
+  /** Whether anybody could open what is sealed. */
+  public boolean opens() {
+    return !recipients.isEmpty() || passphrase.isPresent();
+  }
 }

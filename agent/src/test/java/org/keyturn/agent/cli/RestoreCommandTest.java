@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,8 @@ final class RestoreCommandTest {
     assertThat(company.run("remove", login, "--purge-after", "soon").err())
         .contains("--purge-after soon: is no duration");
     Said planned = done("remove", login, "--purge-after", "30d", "-n");
+    assertThat(done("remove", login, "--purge-after", "never", "-n").out())
+        .doesNotContain("deleted");
     assertThat(planned.out()).contains("and deleted 30 days later");
     done("remove", login, "--purge-after", "30d", "-y");
     assertThat(done("explain", login).out()).contains("kept          until");
@@ -99,7 +102,25 @@ final class RestoreCommandTest {
     assertThat(kept.out()).contains("kept").contains("until 2");
     assertThat(done("purge", "--all", "-n").out()).startsWith("Delete 0 accounts for good\n");
     assertThat(company.run("purge", "-y").err()).contains("--all for everybody");
+    theBrakeOfPurgesHolds(logins.get(6));
     Files.writeString(file, plain);
+  }
+
+  private static void theBrakeOfPurgesHolds(String login) throws IOException {
+    done("remove", login, "--purge-after", "1s", "-y");
+    Path file = company.path("keyturn.yaml");
+    Files.writeString(file, Files.readString(file) + "removal: {purge-brake: {max: 0}}\n");
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    Said over = company.run("purge", "--all", "-y");
+    while (over.code() == 0 && System.nanoTime() < end) { // the second is not over yet
+      over = company.run("purge", "--all", "-y");
+    }
+    assertThat(over.code()).as(over.all()).isEqualTo(4);
+    assertThat(over.err())
+        .contains("1 accounts would change, the limit is 0 (removal.purge-brake.max, ");
+    assertThat(done("users", "--state", "removed").out()).contains(login);
+    assertThat(done("purge", "--all", "-y", "--max", "1").out()).contains("1 of 1 done");
+    assertThat(done("users", "--state", "removed").out()).doesNotContain(login);
   }
 
   @Test

@@ -7,6 +7,10 @@ import org.junit.jupiter.api.DisplayName;
 @DisplayName("A mistake in the config is told with its place and its mend")
 final class JobMistakesTest extends MistakesCase {
 
+  private static final String UNSEALED =
+      "17:9: jobs.nightly.do: what is deleted is sealed first, and nothing says who can open it,"
+          + " add sheets: {recipients: [anna.asc]}, a key of gpg --export";
+
   static Stream<Row> mistakes() {
     return Stream.of(
         row(
@@ -121,6 +125,7 @@ final class JobMistakesTest extends MistakesCase {
             "a deletion of some of those whose time is over",
             DO,
             "    do: purge\n    select: {filter: \"(uid=*)\"}\n",
+            UNSEALED,
             "18:13: jobs.nightly.select: is not for do: purge, leave it out: nothing narrows it"
                 + " down"),
         row(
@@ -128,7 +133,9 @@ final class JobMistakesTest extends MistakesCase {
             "    when: always\n    do: force-change\n",
             "    when: {inactive-for: 30d}\n    do: purge\n",
             "16:11: jobs.nightly.when: is not for do: purge, which goes by each removal's"
-                + " purge-after, write when: always"),
+                + " purge-after, write when: always",
+            UNSEALED),
+        row("a deletion of what nobody could open", DO, "    do: purge\n", UNSEALED),
         row(
             "a reminder of an end that the rule does not know",
             DO,

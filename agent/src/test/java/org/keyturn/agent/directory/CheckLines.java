@@ -93,6 +93,13 @@ final class CheckLines {
     return examine(settings(), clock);
   }
 
+  Optional<String> objectionToDeletion() {
+    DirectorySettings asked = Settings.of(settings()).archive(lab.former()).make();
+    try (Directory directory = Directories.open(asked)) {
+      return directory.objectionToDeletion();
+    }
+  }
+
   /** Whatever is said while the server goes away, sooner and later. */
   List<Finding> saidWhileTheServerGoesAway() throws IOException {
     List<Finding> all = new ArrayList<>();

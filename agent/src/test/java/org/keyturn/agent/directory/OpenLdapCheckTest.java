@@ -26,6 +26,8 @@ final class OpenLdapCheckTest {
       "  by dn.exact=\"cn=keyturn,ou=services,dc=example,dc=com\"";
   private static final String STATE =
       "attrs=pwdReset,pwdChangedTime,pwdPolicySubentry,pwdAccountLockedTime\n" + AGENT_WRITES;
+  private static final String MOVES =
+      "ou=(people|former),dc=example,dc=com$\" attrs=entry,children,uid\n" + AGENT_WRITES;
   private static final String POLICY = "cn=checked,ou=policies,dc=example,dc=com";
 
   private static OpenLdapLab lab;
@@ -84,6 +86,14 @@ final class OpenLdapCheckTest {
             OpenLdapCheckTest::rule),
         configured(
             line("RightsExamination", "cannot be told: "), "maxsize", "readonly on\nmaxsize"),
+        line("Examination", "does not exist, or the agent may not see it")
+            .asking(s -> Settings.of(s).archive("ou=nowhere,dc=example,dc=com").make()),
+        configured(
+                line("ArchiveRights", "nobody can be moved there, as remove does: "),
+                MOVES + " write",
+                MOVES + " read",
+                OpenLdapCheckTest::rule)
+            .asking(s -> Settings.of(s).archive(lab.former()).make()),
         configured(
             line("OpenLdapExamination", "policy set and policy sync will be refused"),
             "ou=policies,dc=example,dc=com\"\n" + AGENT_WRITES + " write",
@@ -148,6 +158,24 @@ final class OpenLdapCheckTest {
           .satisfies(f -> assertThat(f.level()).isEqualTo(Finding.Level.WARN));
     } finally {
       restore();
+    }
+  }
+
+  @Test
+  void whoMayNotDeleteInTheArchiveIsToldWhatMendsIt() throws Exception {
+    CheckLines lines = new CheckLines(lab);
+    String dn = lab.addPerson(lab.naming("archived"), "archived");
+    lab.root().modifyDN(dn, "uid=archived", true, lab.former());
+    try {
+      assertThat(lines.objectionToDeletion()).isEmpty();
+      config(c -> c.replace(MOVES + " write", MOVES + " read"));
+      String objection = lines.objectionToDeletion().orElseThrow();
+      assertThat(objection).contains("no write access to parent");
+      rule(objection.substring(objection.indexOf("slapd, before")));
+      assertThat(lines.objectionToDeletion()).isEmpty();
+    } finally {
+      restore();
+      lab.delete("uid=archived," + lab.former());
     }
   }
 

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
@@ -75,6 +76,11 @@ final class OpenLdap extends BeheraDialect {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<String> objectionToDeletion() {
+    return new ArchiveRights(target).objectionToDeletion();
+  }
+
   /**
    * With one control a record: of two, slapd's {@code ldapmodify} takes the second for a change.
    */
@@ -117,6 +123,9 @@ final class OpenLdap extends BeheraDialect {
 
   @Override
   public List<Finding> examine() {
-    return new OpenLdapExamination(target, policies, vocabulary, hashing).findings();
+    List<Finding> all =
+        new ArrayList<>(new OpenLdapExamination(target, policies, vocabulary, hashing).findings());
+    all.addAll(new ArchiveRights(target).findings());
+    return all;
   }
 }
