@@ -294,7 +294,7 @@ public final class Agent implements AutoCloseable {
         carriers);
   }
 
-  private SealedPasswords passwords() {
+  SealedPasswords passwords() {
     return new SealedPasswords(
         config.passwords(), sealer(), config.recovery().linkLifetime(), ways(), clock);
   }

@@ -11,19 +11,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.keyturn.agent.account.Account;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.Work;
+import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.notify.SmsSettings;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.PasswordJudge;
+import org.keyturn.agent.plan.KinFinder;
 import org.keyturn.agent.recovery.AddressChange;
 import org.keyturn.agent.recovery.EvenTime;
 import org.keyturn.agent.recovery.People;
 import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.Recovery;
+import org.keyturn.agent.run.Elsewhere;
 import org.keyturn.agent.run.OwnReset;
 import org.keyturn.agent.run.Passwords;
 import org.keyturn.agent.web.Pages;
@@ -125,12 +129,32 @@ final class Portal implements AutoCloseable {
         ledger, codes, offered, config.sms().flatMap(SmsSettings::country), outbox, clock);
   }
 
+  OwnReset reset(Directory directory) {
+    return new OwnReset(directory, ledger, passwords.get(), clock, this::elsewhere);
+  }
+
+  /** Where it cannot be told who is who, somebody has one account. */
+  private List<Elsewhere.There> elsewhere(Directory home, Account account) {
+    List<Elsewhere.There> all = new ArrayList<>();
+    config
+        .linkOf(home.info().name())
+        .map(link -> new KinFinder(link, directories::open, false))
+        .map(finder -> finder.of(home, List.of(account.id())).get(0))
+        .ifPresent(
+            kin ->
+                kin.elsewhere()
+                    .forEach(
+                        (name, other) ->
+                            all.add(new Elsewhere.There(directories.open(name), other))));
+    return all;
+  }
+
   /** What people do by themselves, who prove who they are by what we send them. */
   private Recovery recovery(Runnable outbox) {
     return new Recovery(
         new People(
             directories,
-            directory -> new OwnReset(directory, ledger, passwords.get(), clock),
+            this::reset,
             config.recovery(),
             ProofChannel.by(ways),
             config.sms().flatMap(SmsSettings::country),

@@ -110,12 +110,5 @@ final class LinkDecoder {
     job.find("waves")
         .ifPresent(
             v -> v.fail("would reach people's accounts (" + where + ") on different days", mend));
-    job.find("deliver")
-        .filter(v -> v.isText() && v.text("").equals(Optional.of("link")))
-        .ifPresent(
-            v ->
-                v.fail(
-                    "link sets the password of one directory, and people have more (" + where + ")",
-                    "write mail, or only: true for " + directory + " alone"));
   }
 }

@@ -1,6 +1,7 @@
 package org.keyturn.agent.journal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A proof and the one write that it is good for, in one transaction. */
@@ -14,7 +15,13 @@ final class ProofSpending {
     this.holders = holders;
   }
 
-  Optional<Runs.Ownership> spend(String proof, String browser, Run run, Item item, byte[] sealed) {
+  Optional<Runs.Ownership> spend(
+      String proof,
+      String browser,
+      Run run,
+      Item item,
+      byte[] sealed,
+      List<Map.Entry<Run, Item>> later) {
     Holder self = holders.required();
     try {
       return Optional.of(
@@ -25,11 +32,25 @@ final class ProofSpending {
                 Runs.Ownership ownership =
                     RunStart.begin(transaction, run, List.of(item).iterator(), i -> sealed, self);
                 intendOrUndo(transaction, run, new Intent(item.seq(), sealed));
+                later.forEach(other -> begin(transaction, other, run, self));
                 return ownership;
               }));
     } catch (NotSpent e) {
       return Optional.empty();
     }
+  }
+
+  /** Whoever resumes what is left takes it up, once the first is done. */
+  private static void begin(
+      Transaction transaction, Map.Entry<Run, Item> later, Run first, Holder self) {
+    Runs.Ownership ownership =
+        RunStart.begin(
+            transaction,
+            later.getKey(),
+            List.of(later.getValue()).iterator(),
+            i -> new byte[0],
+            self);
+    RunEnd.interrupt(transaction, ownership, "run " + first.id() + " goes first");
   }
 
   /** Undoes the transaction. */

@@ -178,8 +178,13 @@ final class SqlTickets implements Tickets {
 
   @Override
   public Optional<Runs.Ownership> spend(
-      String proof, String browser, Run run, Item item, byte[] sealed) {
-    return spending.spend(proof, browser, run, item, sealed);
+      String proof,
+      String browser,
+      Run run,
+      Item item,
+      byte[] sealed,
+      List<Map.Entry<Run, Item>> later) {
+    return spending.spend(proof, browser, run, item, sealed, later);
   }
 
   @Override

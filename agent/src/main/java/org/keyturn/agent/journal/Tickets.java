@@ -1,6 +1,8 @@
 package org.keyturn.agent.journal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -73,10 +75,17 @@ public interface Tickets {
    *
    * @param proof the ticket's id
    * @param sealed the new password
+   * @param later the runs that set it in other directories, begun with this one; nobody owns them
    * @return the right to write; empty: no such proof, spent before, or another run is at work on
    *     the account. Nothing has changed then
    */
-  Optional<Runs.Ownership> spend(String proof, String browser, Run run, Item item, byte[] sealed);
+  Optional<Runs.Ownership> spend(
+      String proof,
+      String browser,
+      Run run,
+      Item item,
+      byte[] sealed,
+      List<Map.Entry<Run, Item>> later);
 
   /** The directory surely did not write: the proof is good for another try, as long as it lives. */
   void giveBack(String run);

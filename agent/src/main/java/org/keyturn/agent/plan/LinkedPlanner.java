@@ -46,8 +46,7 @@ public final class LinkedPlanner {
 
   /**
    * @param home the directory that is asked for
-   * @throws PlanException where a directory cannot do what is asked, or nobody could learn a
-   *     password
+   * @throws PlanException where a directory cannot do what is asked
    * @throws DirectoryException where one of them cannot be read: then nothing is done in any
    */
   public Plans plan(Directory home, PlanRequest request) {
@@ -64,7 +63,6 @@ public final class LinkedPlanner {
           parts.size() == 1 ? List.of() : parts.stream().map(part -> part.header().id()).toList();
       Plans.Part first = parts.get(0);
       parts.replaceAll(part -> judged(part, first, people, ids));
-      refuseUnlearnable(request, parts);
       return new Plans(parts, people.remarks());
     } catch (RuntimeException e) {
       parts.forEach(part -> part.plan().close());
@@ -143,20 +141,6 @@ public final class LinkedPlanner {
                   spool.count(Verdict.ALREADY_SO),
                   spool.count(Verdict.SKIPPED),
                   spool.reasons())));
-    }
-  }
-
-  /** A link leads to a password of one directory's; the others would keep what nobody knows. */
-  private void refuseUnlearnable(PlanRequest request, List<Plans.Part> parts) {
-    boolean linked = parts.stream().skip(1).anyMatch(part -> part.header().changes() > 0);
-    if (linked && request.action() == Action.RESET && request.options().deliver().equals("link")) {
-      throw new PlanException(
-          "some of these people have accounts in several directories (links."
-              + link.name()
-              + "), and a link sets the password of one alone: --deliver mail, show or sheet gives"
-              + " them one for all; or do it in "
-              + parts.get(0).header().directory()
-              + " alone, with --only (in a job: only: true)");
     }
   }
 }

@@ -1,12 +1,18 @@
 package org.keyturn.agent.run;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Lifecycle;
 import org.keyturn.agent.account.PasswordChange;
+import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
@@ -19,6 +25,7 @@ import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs.Ownership;
 import org.keyturn.agent.journal.Standing;
 import org.keyturn.agent.journal.Ticket;
+import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.RunIds;
 import org.keyturn.agent.plan.Untouchables;
 
@@ -37,12 +44,27 @@ public final class OwnReset {
   private final Ledger ledger;
   private final Passwords passwords;
   private final Clock clock;
+  private final Elsewhere elsewhere;
 
+  /** Of people who have one account. */
   public OwnReset(Directory directory, Ledger ledger, Passwords passwords, Clock clock) {
+    this(directory, ledger, passwords, clock, Elsewhere.NOWHERE);
+  }
+
+  /**
+   * @param elsewhere where people have accounts that the same password is for
+   */
+  public OwnReset(
+      Directory directory,
+      Ledger ledger,
+      Passwords passwords,
+      Clock clock,
+      Elsewhere elsewhere) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;
     this.clock = clock;
+    this.elsewhere = elsewhere;
   }
 
   /** How it ended. */
@@ -102,10 +124,24 @@ public final class OwnReset {
   }
 
   private Result write(Ticket ticket, String browser, Secret password, Account account) {
-    Run run = run(ticket, account);
+    List<Elsewhere.There> others = elsewhere.of(directory, account);
+    if (others.stream().anyMatch(OwnReset::isUntouchable)) {
+      return new Result.NoProof();
+    }
+    List<String> ids = ids(others.size());
+    Run run = run(ticket, account, directory, ids, 0);
     byte[] sealed = passwords.seal(password, run.id(), account.id());
-    Item item = item(account);
-    Optional<Ownership> ownership = ledger.tickets().spend(ticket.id(), browser, run, item, sealed);
+    Item item = item(account, Optional.empty());
+    List<Map.Entry<Run, Item>> later = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      Elsewhere.There there = others.get(i);
+      later.add(
+          Map.entry(
+              run(ticket, account, there.directory(), ids, i + 1),
+              item(there.account(), Optional.of(account.id()))));
+    }
+    Optional<Ownership> ownership =
+        ledger.tickets().spend(ticket.id(), browser, run, item, sealed, later);
     if (ownership.isEmpty()) {
       return new Result.NoProof();
     }
@@ -168,17 +204,40 @@ public final class OwnReset {
     return new Result.Later();
   }
 
-  private Run run(Ticket ticket, Account account) {
+  private static boolean isUntouchable(Elsewhere.There there) {
+    return Untouchables.of(there.directory(), Optional.empty())
+        .reasonFor(there.account())
+        .isPresent();
+  }
+
+  /** Its own, and one for each other directory. */
+  private List<String> ids(int others) {
+    Set<String> ids = new LinkedHashSet<>();
+    while (ids.size() <= others) {
+      ids.add(RunIds.next(clock.instant()));
+    }
+    return List.copyOf(ids);
+  }
+
+  private Run run(Ticket ticket, Account account, Directory where, List<String> ids, int place) {
     return new Run(
-        RunIds.next(clock.instant()),
+        ids.get(place),
         Optional.empty(),
         Action.RESET,
-        directory.info().name(),
-        directory.info().url(),
+        where.info().name(),
+        where.info().url(),
         "self:" + account.login(),
         ticket.purpose() == Ticket.Purpose.CLAIM ? "claimed by link" : "forgot the password",
         "",
-        new Run.Options(false, DELIVER, Optional.empty(), Optional.empty(), Optional.empty()),
+        new Run.Options(
+            false,
+            place == 0 ? DELIVER : PlanOptions.LINKED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Lifecycle.NONE,
+            Remit.EVERYONE,
+            ids.size() == 1 ? List.of() : ids),
         1,
         Run.State.OPEN,
         clock.instant(),
@@ -186,8 +245,11 @@ public final class OwnReset {
         Optional.empty());
   }
 
-  /** Its password is there from the start: a later process has the same. */
-  private static Item item(Account account) {
+  /**
+   * The first one's password is there from the start: a later process has the same, and another
+   * directory gets it from there.
+   */
+  private static Item item(Account account, Optional<AccountId> person) {
     return new Item(
         0,
         account.id(),
@@ -201,8 +263,11 @@ public final class OwnReset {
         0,
         Optional.empty(),
         Optional.empty(),
-        true,
-        Optional.empty());
+        person.isEmpty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        person);
   }
 
   private void letGo(Ownership ownership, RuntimeException why) {

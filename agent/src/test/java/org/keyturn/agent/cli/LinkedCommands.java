@@ -74,27 +74,6 @@ abstract class LinkedCommands {
   }
 
   @Test
-  void aLinkWouldSetOneOfThemSoThatItIsRefused() throws Exception {
-    Person person = person(3);
-    String portal =
-        "web: {listen: \"127.0.0.1:0\", public-url: \"https://password.example.com\", tls: none}\n";
-    company.file("portal.yaml", Files.readString(company.path("keyturn.yaml")) + portal);
-    Said said =
-        company.run(
-            "-c",
-            company.path("portal.yaml").toString(),
-            "-d",
-            "corp",
-            "reset",
-            person.login(),
-            "--to",
-            "x@example.org",
-            "-y");
-    assertThat(said.code()).as(said.all()).isEqualTo(2);
-    assertThat(said.err()).contains("--deliver mail, show or sheet").contains("--only");
-  }
-
-  @Test
   void whoSharesANumberIsLeftAloneEverywhere() {
     Person person = person(4);
     Person other = person(5);

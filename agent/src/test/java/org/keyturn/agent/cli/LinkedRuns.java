@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keyturn.agent.Agent;
+import org.keyturn.agent.Claimed;
 import org.keyturn.agent.Daemon;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.cli.Company.Said;
@@ -39,6 +40,7 @@ import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
 import org.keyturn.agent.run.Brief;
+import org.keyturn.agent.run.OwnReset;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.Reveal;
 import org.keyturn.agent.run.RunResult;
@@ -203,6 +205,40 @@ abstract class LinkedRuns {
     assertThat(said.code()).as(said.all()).isZero();
     assertThat(signsIn(company.server(), person.corpDn(), "Correct-horse-battery-9")).isTrue();
     assertThat(signsIn(cloud, person.cloudDn(), "Correct-horse-battery-9")).isTrue();
+  }
+
+  @Test
+  void whatSomebodyChoosesByTheirLinkIsSetInBoth() throws Exception {
+    Person person = person(21);
+    String plain = Files.readString(company.path("keyturn.yaml"));
+    company.file(
+        "portal.yaml",
+        plain
+            + "web: {listen: \"127.0.0.1:0\", public-url: \"https://p.example.com\", tls: none}\n");
+    Said said =
+        company.run(
+            "-c",
+            company.path("portal.yaml").toString(),
+            "-d",
+            "corp",
+            "reset",
+            person.login(),
+            "--to",
+            "x@example.org",
+            "--no-force-change",
+            "-y");
+    assertThat(said.code()).as(said.all()).isZero();
+    assertThat(said.out()).contains("in corp").contains("in cloud");
+    String chosen = "Correct-horse-battery-21";
+    try (Agent agent = agent("portal.yaml", Holder.Kind.COMMAND)) {
+      assertThat(Claimed.by(agent, "corp", person.login(), chosen))
+          .isInstanceOf(OwnReset.Result.Written.class);
+    }
+    assertThat(signsIn(company.server(), person.corpDn(), chosen)).isTrue();
+    assertThat(signsIn(cloud, person.cloudDn(), chosen)).as("the daemon's to do").isFalse();
+    Said resumed = company.run("resume");
+    assertThat(resumed.code()).as(resumed.all()).isZero();
+    assertThat(signsIn(cloud, person.cloudDn(), chosen)).isTrue();
   }
 
   @Test
