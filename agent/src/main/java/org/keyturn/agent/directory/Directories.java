@@ -41,7 +41,8 @@ public final class Directories {
     }
   }
 
-  private static Link connect(DirectorySettings settings) {
+  /** To the first server of the list that answers. */
+  static Link connect(DirectorySettings settings) {
     @Nullable SSLContext tls = settings.tls() == Tls.NONE ? null : ServerTrust.context(settings);
     List<String> tried = new ArrayList<>();
     for (URI url : settings.urls()) {

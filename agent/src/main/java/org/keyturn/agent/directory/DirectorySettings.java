@@ -52,6 +52,49 @@ public record DirectorySettings(
     protectedGroups = List.copyOf(protectedGroups);
   }
 
+  /** Of a server of which nothing else is known, to look around with. */
+  public static DirectorySettings toLookAt(
+      URI url, Tls tls, Optional<Path> trust, String bindDn, SecretSource bindPassword) {
+    return new DirectorySettings(
+        "init",
+        List.of(url),
+        trust,
+        bindDn,
+        bindPassword,
+        tls,
+        Optional.empty(),
+        new Accounts("", "(objectClass=*)", "uid", "mail", Optional.empty(), Optional.empty()),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        2,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30));
+  }
+
+  /** The same with other accounts. */
+  public DirectorySettings withAccounts(Accounts others) {
+    return new DirectorySettings(
+        name,
+        urls,
+        trust,
+        bindDn,
+        bindPassword,
+        tls,
+        dialect,
+        others,
+        protectedDns,
+        protectedGroups,
+        defaultPolicy,
+        neverExpirePolicy,
+        archive,
+        connections,
+        connectTimeout,
+        responseTimeout);
+  }
+
   /** The same with at most so many connections. */
   public DirectorySettings withConnections(int most) {
     return new DirectorySettings(

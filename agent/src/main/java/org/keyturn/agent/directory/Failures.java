@@ -92,7 +92,7 @@ public final class Failures {
   }
 
   /** Whether the server is not the one to trust; a connection that was just lost is not that. */
-  private static boolean isUntrusted(LDAPException e) {
+  static boolean isUntrusted(LDAPException e) {
     return distrust(e).isPresent();
   }
 

@@ -25,12 +25,7 @@ final class ServerTrust {
   static SSLContext context(DirectorySettings settings) {
     Optional<Path> pem = settings.trust();
     try {
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(pem.isPresent() ? anchors(pem.get()) : null);
-      SSLContext context = SSLContext.getInstance("TLS"); // the JDK leaves out all below 1.2
-      context.init(null, factory.getTrustManagers(), null);
-      return context;
+      return context(pem.isPresent() ? anchors(pem.get()) : null);
     } catch (IOException | GeneralSecurityException e) {
       throw new DirectoryException(
           DirectoryException.Kind.BAD_REQUEST,
@@ -43,19 +38,42 @@ final class ServerTrust {
     }
   }
 
-  private static @Nullable KeyStore anchors(Path pem) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
+  /** One that believes these alone. */
+  static SSLContext context(Collection<? extends Certificate> trusted) {
+    try {
+      return context(anchors(trusted));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("certificates that were shown cannot be trusted", e);
+    }
+  }
+
+  private static SSLContext context(@Nullable KeyStore anchors) throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(anchors);
+    SSLContext context = SSLContext.getInstance("TLS"); // the JDK leaves out all below 1.2
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  private static KeyStore anchors(Path pem) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(pem)) {
       Collection<? extends Certificate> all =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (all.isEmpty()) {
         throw new IOException("no certificate in it");
       }
-      int n = 0;
-      for (Certificate certificate : all) {
-        store.setCertificateEntry("ca" + n++, certificate);
-      }
+      return anchors(all);
+    }
+  }
+
+  private static KeyStore anchors(Collection<? extends Certificate> all)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    int n = 0;
+    for (Certificate certificate : all) {
+      store.setCertificateEntry("ca" + n++, certificate);
     }
     return store;
   }

@@ -10,8 +10,12 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.Failures;
@@ -30,6 +34,11 @@ public final class Dialects {
   private static final String ASSERTION = "1.3.6.1.1.12";
   private static final String ACCOUNT_USABILITY = "1.3.6.1.4.1.42.2.27.9.5.8";
   private static final String POST_READ = "1.3.6.1.1.13.2";
+
+  private static final Pattern SERVERS_OWN =
+      Pattern.compile(
+          "^(cn=(config|schema|monitor|changelog|accesslog)|ou=(system|schema|config)|o=netscaperoot"
+              + "|dc=(domain|forest)dnszones)(,|$)|(^|,)cn=configuration,dc=");
 
   private Dialects() {}
 
@@ -59,6 +68,46 @@ public final class Dialects {
       case "opendj" -> OpenDj.of(target, clock);
       default -> throw unsupported(name, target.product());
     };
+  }
+
+  /**
+   * What a server says of itself, before it is known where its accounts are.
+   *
+   * @param dialect as the config spells it
+   * @param product what it calls itself; may be blank
+   * @param contexts the naming contexts that may hold accounts, the server's default first
+   */
+  public record Recognised(String dialect, String product, List<String> contexts) {}
+
+  /**
+   * @throws DirectoryException where the server cannot be asked, or is none of those supported
+   */
+  public static Recognised recognise(Link link) {
+    Entry rootDse = rootDse(link);
+    String dialect = guess(rootDse);
+    if (dialect.isEmpty()) {
+      throw unsupported(dialect, product(rootDse));
+    }
+    Stream<String> first = values(rootDse, "defaultNamingContext");
+    List<String> contexts =
+        Stream.concat(first, values(rootDse, "namingContexts"))
+            .filter(context -> !context.isBlank() && NormalDn.isDn(context))
+            .filter(context -> !isServersOwn(context))
+            .collect(Collectors.toMap(NormalDn::of, c -> c, (a, b) -> a, LinkedHashMap::new))
+            .values()
+            .stream()
+            .toList();
+    return new Recognised(dialect, product(rootDse), contexts);
+  }
+
+  private static Stream<String> values(Entry entry, String attribute) {
+    String[] values = entry.getAttributeValues(attribute);
+    return values == null ? Stream.empty() : Arrays.stream(values);
+  }
+
+  /** Where servers keep themselves, and a domain controller its configuration and its zones. */
+  private static boolean isServersOwn(String context) {
+    return SERVERS_OWN.matcher(NormalDn.of(context).text()).find();
   }
 
   private static DirectoryException unsupported(String name, String product) {
