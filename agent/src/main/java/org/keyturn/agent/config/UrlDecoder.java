@@ -28,47 +28,50 @@ final class UrlDecoder {
   static List<URI> decode(Value value, Optional<Tls> tls, boolean judgeTls) {
     List<URI> urls = new ArrayList<>();
     for (Value item : value.items(EXAMPLE)) {
-      Optional<URI> url = url(item);
-      if (url.isPresent()) {
-        if (urls.contains(url.get())) {
-          item.fail(Shown.quoted(url.get().toString()) + " is there twice", "keep one");
-        } else if (judgeTls) {
-          judge(item, url.get(), tls);
+      Optional<String> text = item.text(EXAMPLE);
+      if (text.isPresent()) {
+        try {
+          URI url = address(text.get());
+          if (urls.contains(url)) {
+            item.fail(Shown.quoted(url.toString()) + " is there twice", "keep one");
+            continue;
+          }
+          urls.add(url);
+          if (judgeTls) {
+            judge(url, tls.orElse(Tls.LDAPS));
+          }
+        } catch (Refused e) {
+          item.fail(e.wrong(), e.right());
         }
-        urls.add(url.get());
       }
     }
     return urls;
   }
 
-  private static Optional<URI> url(Value item) {
-    Optional<String> text = item.text(EXAMPLE);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    } else if (text.get().contains("@")) {
-      item.fail("holds a user name or password", EXAMPLE + " and put the user into bind");
-      return Optional.empty();
+  /** Scheme, host and port, and nothing else. */
+  static URI address(String text) throws Refused {
+    if (text.contains("@")) {
+      throw new Refused("holds a user name or password", EXAMPLE + " and put the user into bind");
     }
+    URI url;
     try {
-      URI url = new URI(text.get());
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      if (!scheme.equals("ldap") && !scheme.equals("ldaps")) {
-        item.fail(Shown.quoted(text.get()) + " does not begin with ldaps://", EXAMPLE);
-      } else if (url.getHost() == null) {
-        item.fail(Shown.quoted(text.get()) + " names no host", EXAMPLE);
-      } else if (url.getPort() == 0 || url.getPort() > 65_535) {
-        item.fail(Shown.quoted(text.get()) + " has a port out of 1 to 65535", EXAMPLE + ":636");
-      } else if (!url.getPath().isEmpty() || url.getQuery() != null || url.getFragment() != null) {
-        item.fail(
-            Shown.quoted(text.get()) + " has more than host and port",
-            EXAMPLE + " and put the DN into accounts.base");
-      } else {
-        return Optional.of(url);
-      }
+      url = new URI(text);
     } catch (URISyntaxException e) {
-      item.fail(Shown.quoted(text.get()) + " is no address", EXAMPLE);
+      throw new Refused(Shown.quoted(text) + " is no address", EXAMPLE);
     }
-    return Optional.empty();
+    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+    if (!scheme.equals("ldap") && !scheme.equals("ldaps")) {
+      throw new Refused(Shown.quoted(text) + " does not begin with ldaps://", EXAMPLE);
+    } else if (url.getHost() == null) {
+      throw new Refused(Shown.quoted(text) + " names no host", EXAMPLE);
+    } else if (url.getPort() == 0 || url.getPort() > 65_535) {
+      throw new Refused(Shown.quoted(text) + " has a port out of 1 to 65535", EXAMPLE + ":636");
+    } else if (!url.getPath().isEmpty() || url.getQuery() != null || url.getFragment() != null) {
+      throw new Refused(
+          Shown.quoted(text) + " has more than host and port",
+          EXAMPLE + " and put the DN into accounts.base");
+    }
+    return url;
   }
 
   /** This machine by an address that cannot be another's. */
@@ -76,29 +79,30 @@ final class UrlDecoder {
     return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
-  private static void judge(Value item, URI url, Optional<Tls> tls) {
+  /** Whether the two go together, and no password leaves unencrypted. */
+  static void judge(URI url, Tls tls) throws Refused {
     boolean ldaps = "ldaps".equalsIgnoreCase(url.getScheme());
     String shown = Shown.quoted(url.toString());
-    switch (tls.orElse(Tls.LDAPS)) {
+    switch (tls) {
       case LDAPS -> {
         if (!ldaps) {
-          item.fail(
+          throw new Refused(
               shown + " would send the password unencrypted",
               "write ldaps://" + url.getHost() + ", or tls: starttls");
         }
       }
       case STARTTLS -> {
         if (ldaps) {
-          item.fail(
+          throw new Refused(
               shown + " is encrypted from its first byte, which tls: starttls is not",
               "write ldap://" + url.getHost() + ", or tls: ldaps");
         }
       }
       case NONE -> {
         if (ldaps) {
-          item.fail(shown + " is encrypted, which tls: none denies", "write tls: ldaps");
+          throw new Refused(shown + " is encrypted, which tls: none denies", "write tls: ldaps");
         } else if (!isLoopback(url.getHost())) {
-          item.fail(
+          throw new Refused(
               shown + " is not on this machine, and tls: none would send the password unencrypted",
               "write ldaps://" + url.getHost() + ", or tls: starttls");
         }
