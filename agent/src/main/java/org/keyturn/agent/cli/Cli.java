@@ -134,6 +134,7 @@ public final class Cli implements Runnable {
     COMMANDS.put("audit", AuditCommand.class);
     COMMANDS.put("token", TokenCommand.class);
     COMMANDS.put("agent", AgentCommand.class);
+    COMMANDS.put("init", InitCommand.class);
     COMMANDS.put("completion", CompletionCommand.class);
   }
 

@@ -1,11 +1,21 @@
 package org.keyturn.agent.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** {@code /health}: 200, or 503 where the ledger does not answer. */
-final class HealthPage {
+final class HealthPage extends Pages {
 
-  private HealthPage() {}
+  private final Health health;
+
+  HealthPage(Health health) {
+    this.health = health;
+  }
+
+  @Override
+  List<Route> routes() {
+    return List.of(route(health));
+  }
 
   static Route route(Health health) {
     return Route.get("/health", Access.ANYONE, exchange -> answer(health));

@@ -18,14 +18,16 @@ final class StartPages {
   private StartPages() {}
 
   /**
-   * @param others every other route
+   * @param others every other route; one of them may be a first page of its own
    */
   static List<Route> routes(List<Route> others) {
     Routes known = new Routes(others);
+    Route language = Route.post("/language", Access.ANYONE, exchange -> choose(exchange, known));
+    if (known.shows("/")) {
+      return List.of(language);
+    }
     List<String> ways = WAYS.stream().filter(way -> known.shows("/" + way)).toList();
-    return List.of(
-        Route.get("/", Access.ANYONE, exchange -> start(exchange, ways)),
-        Route.post("/language", Access.ANYONE, exchange -> choose(exchange, known)));
+    return List.of(Route.get("/", Access.ANYONE, exchange -> start(exchange, ways)), language);
   }
 
   private static Answer start(Exchange exchange, List<String> ways) {

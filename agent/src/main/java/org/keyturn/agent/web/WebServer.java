@@ -38,7 +38,6 @@ public final class WebServer implements AutoCloseable {
   private WebServer(
       WebSettings settings,
       ServerSocketChannel door,
-      Health health,
       Clock clock,
       List<Pages> pages,
       Optional<Reception> reception,
@@ -53,7 +52,6 @@ public final class WebServer implements AutoCloseable {
     pages.forEach(more -> own.addAll(more.routes()));
     own.addAll(StartPages.routes(own));
     own.addAll(assets.routes());
-    own.add(HealthPage.route(health));
     this.routes = new Routes(own);
     Views views = new Views(settings, assets);
     Headers headers = new Headers(origin);
@@ -95,9 +93,27 @@ public final class WebServer implements AutoCloseable {
       Optional<Reception> reception,
       Optional<Api> api,
       Consumer<Error> onError) {
+    List<Pages> all = new ArrayList<>(pages);
+    all.add(new HealthPage(health));
+    return listen(settings, clock, all, reception, api, onError);
+  }
+
+  /** As the other, where there are no operators, and no ledger to tell the health of. */
+  public static WebServer open(
+      WebSettings settings, Clock clock, List<Pages> pages, Consumer<Error> onError) {
+    return listen(settings, clock, pages, Optional.empty(), Optional.empty(), onError);
+  }
+
+  private static WebServer listen(
+      WebSettings settings,
+      Clock clock,
+      List<Pages> pages,
+      Optional<Reception> reception,
+      Optional<Api> api,
+      Consumer<Error> onError) {
     ServerSocketChannel door = Door.open(settings.listen());
     try {
-      return new WebServer(settings, door, health, clock, pages, reception, api, onError);
+      return new WebServer(settings, door, clock, pages, reception, api, onError);
     } catch (RuntimeException e) {
       close(door);
       throw e;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Bytes as an attacker would send them, and what comes back. Keeps cookies like a browser. */
-final class Raw {
+public final class Raw {
 
   private static final int PATIENCE_MS = 20_000;
 
@@ -24,13 +24,13 @@ final class Raw {
   private final List<String> cookies = new ArrayList<>();
   private String token = "";
 
-  Raw(int port) {
+  public Raw(int port) {
     this.port = port;
   }
 
   /** What came back; header names in lower case. */
-  record Got(int status, List<String> headers, String body) {
-    Optional<String> header(String name) {
+  public record Got(int status, List<String> headers, String body) {
+    public Optional<String> header(String name) {
       String start = name.toLowerCase(Locale.ROOT) + ":";
       return headers.stream()
           .filter(line -> line.startsWith(start))
@@ -39,13 +39,13 @@ final class Raw {
     }
 
     /** Where a form was taken. */
-    String location() {
+    public String location() {
       return header("location").orElse("");
     }
   }
 
   /** A field of a form, as a browser sends it. */
-  static String field(String name, String value) {
+  public static String field(String name, String value) {
     return name + "=" + URLEncoder.encode(value, UTF_8);
   }
 
@@ -62,7 +62,7 @@ final class Raw {
     return cookies.isEmpty() ? "" : "Cookie: " + String.join("; ", cookies) + "\r\n";
   }
 
-  Got get(String path) {
+  public Got get(String path) {
     Got got = send("GET " + path + " HTTP/1.1", "", "");
     Matcher form = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(got.body());
     if (form.find()) {
@@ -72,7 +72,7 @@ final class Raw {
   }
 
   /** A form with the token of the page that was looked at last. */
-  Got post(String path, String... fields) {
+  public Got post(String path, String... fields) {
     List<String> all = new ArrayList<>(List.of(fields));
     all.add("csrf=" + token);
     return postAsIs(path, "", String.join("&", all));
@@ -100,7 +100,7 @@ final class Raw {
             + body);
   }
 
-  Got exactly(String bytes) {
+  public Got exactly(String bytes) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MS);
       socket.getOutputStream().write(bytes.getBytes(UTF_8));
