@@ -23,6 +23,7 @@ import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Plans;
+import org.keyturn.agent.report.RunState;
 import org.keyturn.agent.run.Brief;
 import org.keyturn.agent.run.Given;
 import org.keyturn.agent.run.Progress;

@@ -8,6 +8,8 @@ import org.keyturn.agent.journal.AuditTrail;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.report.AuditDocument;
+import org.keyturn.agent.report.AuditTable;
+import org.keyturn.agent.report.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JsonGenerator;
@@ -56,51 +58,15 @@ final class AuditCommand extends WithAgent {
                     e.event(),
                     e.directory(),
                     e.subject(),
-                    details(e)));
+                    AuditTable.details(e)));
       }
     }
     return Exit.DONE;
   }
 
-  private static String details(AuditTrail.Entry entry) {
-    StringBuilder text = new StringBuilder();
-    entry
-        .details()
-        .forEach(
-            (key, value) -> {
-              if (!value.isEmpty()) {
-                text.append(text.isEmpty() ? "" : ", ").append(key).append('=').append(value);
-              }
-            });
-    return text.toString();
-  }
-
   private static void csv(Desk desk, AuditTrail trail, Instant from) {
-    try (Csv csv =
-        new Csv(
-            desk.screen().out(),
-            "seq",
-            "at",
-            "actor",
-            "event",
-            "directory",
-            "run",
-            "subject",
-            "details",
-            "hash")) {
-      trail.entries(
-          from,
-          e ->
-              csv.row(
-                  e.seq(),
-                  e.at(),
-                  e.actor(),
-                  e.event(),
-                  e.directory(),
-                  e.run().orElse(""),
-                  e.subject(),
-                  details(e),
-                  e.hash()));
+    try (Csv csv = AuditTable.begin(desk.screen().out(), true)) {
+      trail.entries(from, e -> AuditTable.row(csv, e));
     }
   }
 

@@ -13,6 +13,7 @@ import org.keyturn.agent.journal.Outbox;
 import org.keyturn.agent.notify.Recipients;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.report.MessageDocument;
+import org.keyturn.agent.report.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

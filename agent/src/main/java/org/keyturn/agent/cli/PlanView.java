@@ -17,6 +17,7 @@ import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlannedAccount;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.policy.Spreading;
+import org.keyturn.agent.report.Csv;
 
 /** A plan: what would change first, then why, then whom. */
 final class PlanView {

@@ -15,6 +15,7 @@ import org.keyturn.agent.plan.Declaration;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.policy.PlacedPolicy;
 import org.keyturn.agent.report.PolicyDocument;
+import org.keyturn.agent.report.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -10,6 +10,7 @@ import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Removal;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.RemovedRow;
 
 /** Those who left: on record in the ledger, and still in the directory. */

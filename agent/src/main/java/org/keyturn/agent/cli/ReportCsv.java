@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.report.Count;
 import org.keyturn.agent.report.Course;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.Figures;
 import org.keyturn.agent.report.Report;
 import org.keyturn.agent.report.StateLine;

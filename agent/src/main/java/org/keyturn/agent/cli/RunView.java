@@ -12,6 +12,7 @@ import org.keyturn.agent.journal.Tally;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.report.CampaignDocument;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.Documents;
 import org.keyturn.agent.run.RunResult;
 import tools.jackson.core.JsonGenerator;

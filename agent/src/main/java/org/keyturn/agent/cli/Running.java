@@ -8,6 +8,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.Reveal;
 import org.keyturn.agent.run.RunResult;

@@ -11,6 +11,7 @@ import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
 import org.keyturn.agent.journal.Tally;
+import org.keyturn.agent.report.RunState;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunResult;
 import picocli.CommandLine.ArgGroup;

@@ -3,6 +3,7 @@ package org.keyturn.agent.cli;
 import java.util.Optional;
 import org.keyturn.agent.directory.LastWrite;
 import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.run.SyncPass;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;

@@ -14,6 +14,7 @@ import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.plan.Accounts;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.AccountState;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.UserRow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

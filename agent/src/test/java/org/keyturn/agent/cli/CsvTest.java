@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.report.Csv;
 
 /** Lists of accounts that come from spreadsheets, and those that go to them. */
 final class CsvTest {

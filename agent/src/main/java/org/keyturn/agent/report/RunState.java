@@ -1,4 +1,4 @@
-package org.keyturn.agent.cli;
+package org.keyturn.agent.report;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Run;
 
 /** Where a run stands, in one word. */
-enum RunState {
+public enum RunState {
   DONE,
   RUNNING,
   /** A campaign between two waves: nobody has to do anything. */
@@ -16,7 +16,7 @@ enum RunState {
   PAUSED,
   UNFINISHED;
 
-  static RunState of(Ledger ledger, Run run) {
+  public static RunState of(Ledger ledger, Run run) {
     if (run.state() == Run.State.DONE) {
       return DONE;
     }

@@ -1,7 +1,6 @@
-package org.keyturn.agent.cli;
+package org.keyturn.agent.report;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.commons.csv.CSVFormat;
@@ -11,14 +10,14 @@ import org.apache.commons.csv.CSVPrinter;
  * CSV (RFC 4180) for spreadsheets: a cell that one would take for a formula is given a leading
  * apostrophe, which spreadsheets show as nothing.
  */
-final class Csv implements AutoCloseable {
+public final class Csv implements AutoCloseable {
 
   private final CSVPrinter printer;
 
   /**
    * @param header printed first
    */
-  Csv(PrintStream out, String... header) {
+  public Csv(Appendable out, String... header) {
     try {
       printer = CSVFormat.RFC4180.print(out);
       if (header.length > 0) {
@@ -29,7 +28,7 @@ final class Csv implements AutoCloseable {
     }
   }
 
-  void row(Object... cells) {
+  public void row(Object... cells) {
     try {
       printer.printRecord(Arrays.stream(cells).map(c -> neutral(String.valueOf(c))).toArray());
     } catch (IOException e) {
@@ -37,7 +36,7 @@ final class Csv implements AutoCloseable {
     }
   }
 
-  static String neutral(String cell) {
+  public static String neutral(String cell) {
     return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 
