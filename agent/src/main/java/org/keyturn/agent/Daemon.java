@@ -83,6 +83,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
         new Timekeeper(
             schedules,
             agent.ledger().occurrences(),
+            agent.ledger().pauses(),
             this,
             agent.clock(),
             Math.max(1, schedules.size()));

@@ -48,6 +48,9 @@ public interface Ledger extends AutoCloseable {
   AccessTokens accessTokens();
 
   GivenAnswers givenAnswers();
+  Pauses pauses();
+
+  Lookups lookups();
 
   @Override
   void close();

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Schema {
 
   /** The number of the newest migration beside this class. */
-  static final int CURRENT = 15;
+  static final int CURRENT = 16;
 
   private static final Object ONE_AT_A_TIME = new Object();
 

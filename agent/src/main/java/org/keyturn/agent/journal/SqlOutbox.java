@@ -225,7 +225,7 @@ final class SqlOutbox implements Outbox {
                 .execute());
   }
 
-  private static Message message(ResultSet row) throws SQLException {
+  static Message message(ResultSet row) throws SQLException {
     byte[] sealed = row.getBytes("sealed");
     return new Message(
         row.getLong("id"),

@@ -131,6 +131,16 @@ final class SqliteLedger implements Ledger {
     return new SqlGivenAnswers(database);
   }
 
+  @Override
+  public Pauses pauses() {
+    return new SqlPauses(database);
+  }
+
+  @Override
+  public Lookups lookups() {
+    return new SqlLookups(database);
+  }
+
   SqliteDatabase database() {
     return database;
   }

@@ -16,6 +16,7 @@ import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Message;
+import org.keyturn.agent.journal.Pauses;
 import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.JobSettings;
@@ -110,6 +111,12 @@ public final class Explainer {
       }
       if (untouchable.isPresent()) {
         all.add(next(settings, Optional.empty(), "never: " + untouchable.get()));
+        continue;
+      }
+      Optional<Pauses.Pause> pause = ledger.pauses().find(settings.name());
+      if (pause.isPresent()) {
+        all.add(
+            next(settings, Optional.empty(), "not before it goes on: " + pause.get().sentence()));
         continue;
       }
       Optional<Instant> due = due(settings, account, reminders, now);

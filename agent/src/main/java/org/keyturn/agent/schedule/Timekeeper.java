@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.journal.Occurrences;
+import org.keyturn.agent.journal.Pauses;
 import org.keyturn.agent.schedule.Scheduled.Settlement;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Starts jobs at their times. Quartz only wakes it: which instants have come is computed from the
  * schedule and the ledger, and each is taken in the ledger before anything happens. So an instant
  * is started once, whatever Quartz, the clock or a second agent does, and one that passed unseen is
- * on record. A job that is still running lets its next instants pass, and they are recorded too.
+ * on record. A job that is still running lets its next instants pass, and so does one that somebody
+ * paused; they are recorded too.
  */
 public final class Timekeeper implements AutoCloseable {
 
@@ -45,6 +47,7 @@ public final class Timekeeper implements AutoCloseable {
 
   private final Map<String, ScheduleSettings> schedules;
   private final Occurrences occurrences;
+  private final Pauses pauses;
   private final Scheduled scheduled;
   private final Clock clock;
   private final int threads;
@@ -54,16 +57,19 @@ public final class Timekeeper implements AutoCloseable {
 
   /**
    * @param schedules job → when it runs
+   * @param pauses the jobs that rest, looked at whenever a time has come
    * @param threads how many jobs may run at a time
    */
   public Timekeeper(
       Map<String, ScheduleSettings> schedules,
       Occurrences occurrences,
+      Pauses pauses,
       Scheduled scheduled,
       Clock clock,
       int threads) {
     this.schedules = Map.copyOf(schedules);
     this.occurrences = occurrences;
+    this.pauses = pauses;
     this.scheduled = scheduled;
     this.clock = clock;
     this.threads = threads;
@@ -158,8 +164,25 @@ public final class Timekeeper implements AutoCloseable {
           job,
           timetable.unlisted());
     }
-    timetable.missed().forEach(at -> missed(job, at, "no agent was there in time"));
-    timetable.start().ifPresent(at -> start(job, at));
+    if (timetable.missed().isEmpty() && timetable.start().isEmpty()) {
+      return;
+    }
+    Optional<Pauses.Pause> pause = pauses.find(job);
+    timetable.missed().forEach(at -> missed(job, at, whyMissed(at, pause)));
+    timetable
+        .start()
+        .ifPresent(
+            at ->
+                pause.ifPresentOrElse(
+                    rests -> missed(job, at, rests.sentence()), () -> start(job, at)));
+  }
+
+  /** What passed before somebody paused the job would have been missed without that. */
+  private static String whyMissed(Instant at, Optional<Pauses.Pause> pause) {
+    return pause
+        .filter(rests -> !at.isBefore(rests.at()))
+        .map(Pauses.Pause::sentence)
+        .orElse("no agent was there in time");
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.keyturn.agent.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.keyturn.agent.journal.Occurrences.State.FIRED;
 import static org.keyturn.agent.journal.Occurrences.State.MISSED;
 import static org.keyturn.agent.journal.Occurrences.State.REFUSED;
@@ -62,7 +63,8 @@ final class TimekeeperTest {
   }
 
   private Timekeeper keeper(Ledger store, ScheduleSettings schedule, Scheduled scheduled) {
-    return new Timekeeper(Map.of(JOB, schedule), store.occurrences(), scheduled, clock, 1);
+    return new Timekeeper(
+        Map.of(JOB, schedule), store.occurrences(), store.pauses(), scheduled, clock, 1);
   }
 
   private Scheduled.Settlement note(String job, Instant at) {
@@ -273,6 +275,30 @@ final class TimekeeperTest {
   }
 
   @Test
+  void aPausedJobLetsItsTimesPassAndSaysWhoPausedIt() {
+    try (Ledger own = Ledgers.open(new StoreSettings(folder.resolve("own")), clock);
+        Timekeeper keeper = keeper(own, NIGHTLY, this::note)) {
+      keeper.begin();
+      clock.set(NIGHT.plus(Duration.ofHours(30)));
+      own.pauses().pause(JOB, "anna", "migration");
+      lookAt(keeper, "2026-11-24T02:30:00Z");
+      assertThat(carriedOut).isEmpty();
+      assertThat(own.occurrences().list(Optional.of(JOB), 10))
+          .as("what passed before the pause was missed for another reason")
+          .extracting(Occurrence::state, Occurrence::detail)
+          .containsExactly(
+              tuple(MISSED, "paused by anna: migration"),
+              tuple(MISSED, "no agent was there in time"),
+              tuple(MISSED, "no agent was there in time"));
+      own.pauses().goOn(JOB, "bob");
+      lookAt(keeper, "2026-11-24T02:31:00Z");
+      assertThat(carriedOut).as("what passed is not made up for").isEmpty();
+      lookAt(keeper, "2026-11-25T02:30:00Z");
+    }
+    assertThat(carriedOut).containsExactly(Instant.parse("2026-11-25T02:30:00Z"));
+  }
+
+  @Test
   void quartzWakesIt() throws Exception {
     CountDownLatch twice = new CountDownLatch(2);
     ScheduleSettings everySecond =
@@ -284,10 +310,20 @@ final class TimekeeperTest {
         };
     try (Timekeeper keeper =
             new Timekeeper(
-                Map.of(JOB, everySecond), ledger.occurrences(), counting, Clock.systemUTC(), 1);
+                Map.of(JOB, everySecond),
+                ledger.occurrences(),
+                ledger.pauses(),
+                counting,
+                Clock.systemUTC(),
+                1);
         Timekeeper beside =
             new Timekeeper(
-                Map.of(JOB, everySecond), ledger.occurrences(), counting, Clock.systemUTC(), 1)) {
+                Map.of(JOB, everySecond),
+                ledger.occurrences(),
+                ledger.pauses(),
+                counting,
+                Clock.systemUTC(),
+                1)) {
       keeper.start();
       beside.start();
       assertThat(twice.await(30, TimeUnit.SECONDS)).isTrue();
