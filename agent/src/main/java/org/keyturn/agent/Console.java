@@ -71,6 +71,8 @@ final class Console implements AutoCloseable {
             config.sms().flatMap(SmsSettings::country),
             outbox,
             clock);
+    Operations operations = new Operations(config, ledger, directories, outbox, clock);
+    pages.add(operations.pages(sight -> 0));
     pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
     this.desk = new ActDesk(ledger, config.store().path(), work, operators, clock, onError);
     pages.add(new ActPages(desk, reception, work, directories, ledger, clock));

@@ -1,5 +1,6 @@
 package org.keyturn.agent.web;
 
+import java.io.InputStream;
 import java.util.Map;
 
 /** What a page answers. */
@@ -41,6 +42,13 @@ sealed interface Answer {
       values = Map.copyOf(values);
     }
   }
+
+  /**
+   * A file to keep, read as it is sent.
+   *
+   * @param file its name, of plain letters
+   */
+  record Download(String type, String file, InputStream content) implements Answer {}
 
   static Answer view(String template, Map<String, Object> values) {
     return new View(200, template, values);

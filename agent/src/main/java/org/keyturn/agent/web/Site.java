@@ -123,6 +123,11 @@ final class Site {
       }
       send(context, bytes.status(), bytes.type(), bytes.content());
       return;
+    } else if (answer instanceof Answer.Download download) {
+      context.header("Content-Disposition", "attachment; filename=\"" + download.file() + '"');
+      context.contentType(download.type());
+      context.result(download.content());
+      return;
     }
     if (isNew || exchange.renewed()) {
       context.res().addHeader("Set-Cookie", cookies.setBrowser(exchange.secret()));

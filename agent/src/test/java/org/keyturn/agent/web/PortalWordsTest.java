@@ -113,6 +113,7 @@ final class PortalWordsTest {
     return Files.exists(PAGES.resolve(key.replaceFirst("-title$", "") + ".html"))
         || key.matches("error-\\d{3}(-more)?")
         || key.matches("role-[a-z]+")
+        || key.matches("(level|message|occurrence|run|runs|sign)-[a-z-]+")
         || MessageKind.byId(key.replaceFirst("^sent-", "")).isPresent()
         || (key.startsWith("start-")
             && sources.contains(
