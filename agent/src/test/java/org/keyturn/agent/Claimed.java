@@ -53,6 +53,9 @@ public final class Claimed {
                 agent::passwords,
                 new Codes(agent.config().store().path()),
                 Set.of(Channel.MAIL),
+                soon -> {
+                  throw new IllegalStateException("no operator works here");
+                },
                 agent.clock());
         Secret chosen = Secret.copyOf(password.toCharArray())) {
       return portal.reset(home).write(proved, BROWSER, chosen);
