@@ -118,7 +118,7 @@ final class LdapPlacement implements Placement {
                       SearchRequest.NO_ATTRIBUTES))
               .getSearchEntries()
               .isEmpty();
-      return absent == (how == ModificationType.DELETE);
+      return absent == how.equals(ModificationType.DELETE);
     } catch (LDAPException e) {
       return false; // then it is told as the server told it
     }

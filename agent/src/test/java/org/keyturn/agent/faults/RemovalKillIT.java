@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -170,8 +171,8 @@ final class RemovalKillIT extends FaultPhase {
         .post(
             (kind, number) -> {
               if ((sent ? ANSWERS : WRITES).contains(kind) && seen.incrementAndGet() == write) {
-                Launched launched = victim.get(); // it takes far longer to start than to be known
-                launched.kill();
+                // It takes far longer to start than to be known here.
+                Objects.requireNonNull(victim.get()).kill();
                 return Verdict.CUT;
               }
               return Verdict.PASS;
