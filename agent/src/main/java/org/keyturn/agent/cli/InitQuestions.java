@@ -26,7 +26,8 @@ final class InitQuestions {
   boolean trusts(String url, ShownCertificates shown) {
     screen.warn(url + " shows a certificate that this machine does not trust by itself.");
     PrintStream err = screen.err();
-    err.println("    " + (shown.isAuthority() ? "authority    " : "its own      ") + shown.subject());
+    err.println(
+        "    " + (shown.isAuthority() ? "authority    " : "its own      ") + shown.subject());
     String until = Words.date(shown.from()) + " until " + Words.date(shown.until());
     err.println("    valid        " + until);
     err.println("    SHA-256      " + String.join("\n                 ", shown.fingerprint(16)));

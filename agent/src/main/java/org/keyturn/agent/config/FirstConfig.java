@@ -131,7 +131,11 @@ public record FirstConfig(
             quoted(a.filter()),
             word(a.login()),
             word(a.mail()) + having(counted, n.mail()),
-            optional("recovery-mail", "recoveryMail", a.recoveryMail(), having(counted, n.recoveryMail())),
+            optional(
+                "recovery-mail",
+                "recoveryMail",
+                a.recoveryMail(),
+                having(counted, n.recoveryMail())),
             optional("mobile", "mobile", a.mobile(), having(counted, n.mobile())));
   }
 

@@ -15,7 +15,9 @@ public final class FirstConfigException extends Exception {
     this.field = field;
   }
 
-  /** Without it the sentence may leave open what is meant, unless it is about an address or a file. */
+  /**
+   * Without it the sentence may leave open what is meant, unless it is about an address or a file.
+   */
   public String field() {
     return field;
   }

@@ -141,7 +141,12 @@ final class InitCommandTest {
     assertThat(said.err()).contains("shows a certificate that is not trusted", "SHA-256 ");
     String fingerprint = said.err().replaceAll("(?s).*SHA-256 ([0-9A-F:]{95}).*", "$1");
 
-    assertThat(init("--fingerprint", (fingerprint.startsWith("A") ? "B" : "A") + fingerprint.substring(1)).err()).contains("not that of");
+    assertThat(
+            init(
+                    "--fingerprint",
+                    (fingerprint.startsWith("A") ? "B" : "A") + fingerprint.substring(1))
+                .err())
+        .contains("not that of");
     assertThat(folder).isEmptyDirectory();
     assertThat(init("--fingerprint", fingerprint.toLowerCase(Locale.ROOT)).code()).isZero();
     assertThat(out().resolveSibling("ca.pem")).content().startsWith("-----BEGIN CERTIFICATE-----");

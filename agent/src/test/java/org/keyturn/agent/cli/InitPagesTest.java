@@ -126,7 +126,9 @@ final class InitPagesTest {
     Raw.Got met = connect(LDAP.ldapsUrl(), LDAP.serviceAccountPassword());
     assertThat(met.location()).as(met.body()).isEqualTo("/init/certificate");
     String shown = raw.get("/init/certificate").body();
-    assertThat(shown).containsPattern("<span>([0-9A-F]{2}:){7}[0-9A-F]{2}</span>").contains("embedded LDAP CA");
+    assertThat(shown)
+        .containsPattern("<span>([0-9A-F]{2}:){7}[0-9A-F]{2}</span>")
+        .contains("embedded LDAP CA");
     assertThat(raw.post("/init/certificate").location()).isEqualTo("/init/review");
 
     Raw.Got wrong =

@@ -137,4 +137,26 @@ final class SurveyorTest {
         .isInstanceOfSatisfying(
             DirectoryException.class, e -> assertThat(e.resultCode()).isEqualTo(49));
   }
+
+  /** By StartTLS, with no more rights than the agent needs. */
+  @Test
+  void slapdShowsAsMuchToTheServiceAccount() throws Exception {
+    OpenLdapLab.require();
+    try (OpenLdapLab lab = OpenLdapLab.start(10)) {
+      DirectorySettings settings =
+          DirectorySettings.toLookAt(
+              URI.create("ldap://127.0.0.1:" + lab.port()),
+              Tls.STARTTLS,
+              Optional.of(lab.ca()),
+              lab.bindDn(),
+              lab.bindSource());
+      assertThat(FirstContact.with(settings)).isEmpty();
+      Survey found = Surveyor.survey(settings);
+      assertThat(found.dialect()).isEqualTo("openldap");
+      assertThat(found.proposal().accounts().base()).isEqualTo(lab.accounts().base());
+      assertThat(found.proposal().defaultPolicy()).isEqualTo(lab.defaultPolicyDn());
+      assertThat(found.proposal().protectedDns()).contains(lab.breakGlass());
+      assertThat(found.counted().all()).isGreaterThanOrEqualTo(10);
+    }
+  }
 }
