@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -92,18 +91,23 @@ final class SimulatorTest {
         one != null
             ? LongStream.of(one)
             : LongStream.rangeClosed(1, Integer.getInteger("keyturn.seeds", SEEDS));
-    List<String> broken = new ArrayList<>();
-    seeds.forEach(
-        seed ->
-            problems(seed, World.Defect.NONE)
-                .forEach(
-                    problem ->
-                        broken.add(
-                            "seed %d: %s%n    again: mvn test -pl embedded-ldap,agent -Dtest=SimulatorTest"
-                                    .formatted(seed, problem)
-                                + " -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.seed="
-                                + seed)));
+    List<String> broken =
+        seeds
+            .parallel() // no life knows of another
+            .boxed()
+            .flatMap(
+                seed ->
+                    problems(seed, World.Defect.NONE).stream()
+                        .map(problem -> toldWithItsCommand(seed, problem)))
+            .toList();
     assertThat(broken.stream().limit(20).toList()).as(broken.size() + " in all").isEmpty();
+  }
+
+  private static String toldWithItsCommand(long seed, String problem) {
+    return "seed %d: %s%n    again: mvn test -pl embedded-ldap,agent -Dtest=SimulatorTest"
+            .formatted(seed, problem)
+        + " -Dsurefire.failIfNoSpecifiedTests=false -Dkeyturn.seed="
+        + seed;
   }
 
   @ParameterizedTest(name = "seed {0}")
