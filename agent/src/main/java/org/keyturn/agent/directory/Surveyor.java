@@ -74,7 +74,7 @@ public final class Surveyor {
     String wanted = settings.accounts().base();
     List<String> roots = wanted.isBlank() ? server.contexts() : List.of(wanted);
     for (String root : roots) {
-      count(census, root, ad ? AD_ACCOUNTS : anyClass());
+      countIfSeen(census, root, ad ? AD_ACCOUNTS : anyClass(), roots.size() > 1);
     }
     if (census.all() == 0) {
       throw new DirectoryException(
@@ -131,6 +131,19 @@ public final class Surveyor {
         policies,
         admins,
         census.mailDomain());
+  }
+
+  /**
+   * @param others whether there are other places: then one that the agent may not see is none
+   */
+  private void countIfSeen(Census census, String root, String filter, boolean others) {
+    try {
+      count(census, root, filter);
+    } catch (DirectoryException e) {
+      if (!others || e.kind() == Kind.UNREACHABLE || e.kind() == Kind.INCOMPLETE) {
+        throw e;
+      }
+    }
   }
 
   private void count(Census census, String base, String filter) {
