@@ -214,7 +214,11 @@ final class CheckCommand extends WithAgent {
                   + ", "
                   + info.dialect()
                   + (info.product().isBlank() ? "" : " (" + info.product() + ")")));
-      for (Finding f : directory.examine()) {
+      List<Finding> said = new ArrayList<>(directory.examine());
+      if (desk.config().deletes(name)) {
+        said.addAll(directory.examineDeletion());
+      }
+      for (Finding f : said) {
         findings.add(new Finding(f.level(), name + ": " + f.subject(), f.found(), f.mend()));
       }
       desk.config()
@@ -238,7 +242,6 @@ final class CheckCommand extends WithAgent {
               directory,
               Objects.requireNonNull(desk.config().directories().get(name)).accounts(),
               desk.config().recovery()));
-      findings.addAll(Deletions.findings(directory, desk.config()));
       return true;
     } catch (DirectoryException e) {
       findings.add(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.journal.BusinessHours;
@@ -91,6 +92,14 @@ public record KeyturnConfig(
   /** What links the accounts of a directory with those of others. */
   public Optional<LinkSettings> linkOf(String directory) {
     return links.stream().filter(link -> link.joins(directory)).findFirst();
+  }
+
+  /** Whether those who were removed from a directory may be deleted there one day. */
+  public boolean deletes(String directory) {
+    return removal.purgeAfter().isPresent()
+        || jobs.values().stream()
+            .map(Job::settings)
+            .anyMatch(job -> job.directory().equals(directory) && job.action() == Action.PURGE);
   }
 
   /**

@@ -172,14 +172,6 @@ public interface Directory extends AutoCloseable {
   }
 
   /**
-   * Why nobody can be deleted from the archive, and the mend, as far as it can be told without
-   * doing it; empty: nothing is known against it.
-   */
-  default Optional<String> objectionToDeletion() {
-    return Optional.empty();
-  }
-
-  /**
    * Who wrote the password that an entry has now: for a write whose answer never came.
    *
    * @param write what was sent
@@ -275,6 +267,11 @@ public interface Directory extends AutoCloseable {
 
   /** Looks closely at rights, traps and capabilities, for {@code check}; leaves nothing behind. */
   List<Finding> examine();
+
+  /** The same, of what {@code purge} does, as far as it can be told without doing it. */
+  default List<Finding> examineDeletion() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -276,11 +276,6 @@ final class LdapDirectory implements Directory {
   }
 
   @Override
-  public Optional<String> objectionToDeletion() {
-    return dialect.objectionToDeletion();
-  }
-
-  @Override
   public Authorship whoWrote(Write write) {
     try {
       return dialect.whoWrote(write);
@@ -429,6 +424,11 @@ final class LdapDirectory implements Directory {
   @Override
   public List<Finding> examine() {
     return examination.findings(info(), dialect);
+  }
+
+  @Override
+  public List<Finding> examineDeletion() {
+    return dialect.examineDeletion();
   }
 
   @Override

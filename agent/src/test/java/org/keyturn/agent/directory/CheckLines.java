@@ -81,7 +81,9 @@ final class CheckLines {
 
   static List<Finding> examine(DirectorySettings settings, Clock clock) {
     try (Directory directory = Directories.open(settings, clock)) {
-      return directory.examine();
+      List<Finding> all = new ArrayList<>(directory.examine());
+      all.addAll(directory.examineDeletion());
+      return all;
     }
   }
 
@@ -91,13 +93,6 @@ final class CheckLines {
 
   List<Finding> examine(Clock clock) {
     return examine(settings(), clock);
-  }
-
-  Optional<String> objectionToDeletion() {
-    DirectorySettings asked = Settings.of(settings()).archive(lab.former()).make();
-    try (Directory directory = Directories.open(asked)) {
-      return directory.objectionToDeletion();
-    }
   }
 
   /** Whatever is said while the server goes away, sooner and later. */

@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.util.List;
 import java.util.Optional;
-import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.Failures;
 import org.keyturn.agent.directory.Finding;
 import org.keyturn.agent.directory.Link;
@@ -21,8 +20,6 @@ import org.keyturn.agent.directory.SampleAccount;
  */
 final class ArchiveRights {
 
-  private static final String MOVING = "rights: archive";
-
   private final Target target;
 
   ArchiveRights(Target target) {
@@ -30,7 +27,7 @@ final class ArchiveRights {
   }
 
   /** Nothing without an archive, and where nobody is there to try it on. */
-  List<Finding> findings() {
+  List<Finding> ofMoving() {
     Optional<String> archive = target.settings().archive();
     Optional<String> somebody = target.sampleAccount();
     return archive.isEmpty() || somebody.isEmpty()
@@ -39,33 +36,44 @@ final class ArchiveRights {
   }
 
   private Finding moving(String dn, String archive) {
+    String subject = "rights: archive";
     ModifyDNRequest request = new ModifyDNRequest(dn, nameOf(dn).toString(), true, archive);
     request.addControl(new Control(Hashing.NO_OP, true));
     return refusal(connection -> connection.modifyDN(request))
         .map(
             said ->
                 Finding.fail(
-                    MOVING,
+                    subject,
                     "nobody can be moved there, as remove does: " + said,
-                    mend(dn, "^(.+,)?(" + base() + "|" + archive + ")$")))
-        .orElseGet(() -> Finding.ok(MOVING, "people can be moved to " + archive));
+                    mend(dn, "(" + base() + "|" + archive + ")")))
+        .orElseGet(() -> Finding.ok(subject, "people can be moved to " + archive));
   }
 
-  /** As {@link org.keyturn.agent.directory.Directory#objectionToDeletion}. */
-  Optional<String> objectionToDeletion() {
-    return target.settings().archive().flatMap(this::objectionToDeletion);
+  /** As above, of somebody who is there already. */
+  List<Finding> ofDeleting() {
+    return target
+        .settings()
+        .archive()
+        .flatMap(archive -> somebodyBelow(archive).map(dn -> deleting(dn, archive)))
+        .stream()
+        .toList();
   }
 
-  private Optional<String> objectionToDeletion(String archive) {
-    DirectorySettings.Accounts there = target.settings().accounts().below(archive);
-    Optional<String> somebody = SampleAccount.of(target.link(), there, target.settings().bindDn());
-    return somebody.flatMap(
-        dn -> {
-          DeleteRequest request = new DeleteRequest(dn);
-          request.addControl(new Control(Hashing.NO_OP, true));
-          return refusal(connection -> connection.delete(request))
-              .map(said -> said + "; " + mend(dn, "^(.+,)?" + archive + "$"));
-        });
+  private Optional<String> somebodyBelow(String archive) {
+    return SampleAccount.of(
+        target.link(), target.settings().accounts().below(archive), target.settings().bindDn());
+  }
+
+  private Finding deleting(String dn, String archive) {
+    String subject = "rights: purge";
+    DeleteRequest request = new DeleteRequest(dn);
+    request.addControl(new Control(Hashing.NO_OP, true));
+    return refusal(connection -> connection.delete(request))
+        .map(
+            said ->
+                Finding.fail(
+                    subject, "nobody can be deleted from the archive: " + said, mend(dn, archive)))
+        .orElseGet(() -> Finding.ok(subject, "people can be deleted from " + archive));
   }
 
   /** What the server says where it is the agent whom it does not let; empty: anything else. */
@@ -81,9 +89,9 @@ final class ArchiveRights {
   }
 
   private String mend(String dn, String where) {
-    return "slapd, before other rules of these places: access to dn.regex=\""
+    return "slapd, before other rules of these places: access to dn.regex=\"^(.+,)?"
         + where
-        + "\" attrs=entry,children,"
+        + "$\" attrs=entry,children,"
         + String.join(",", nameOf(dn).getAttributeNames())
         + " by dn.exact=\""
         + target.settings().bindDn()

@@ -143,11 +143,11 @@ public interface Dialect {
     return Optional.empty();
   }
 
-  /** As {@link org.keyturn.agent.directory.Directory#objectionToDeletion}. */
-  default Optional<String> objectionToDeletion() {
-    return Optional.empty();
-  }
-
   /** Rights, traps and capabilities, probed without leaving anything. */
   List<Finding> examine();
+
+  /** As {@link org.keyturn.agent.directory.Directory#examineDeletion}. */
+  default List<Finding> examineDeletion() {
+    return List.of();
+  }
 }

@@ -76,11 +76,6 @@ final class OpenLdap extends BeheraDialect {
         : Optional.empty();
   }
 
-  @Override
-  public Optional<String> objectionToDeletion() {
-    return new ArchiveRights(target).objectionToDeletion();
-  }
-
   /**
    * With one control a record: of two, slapd's {@code ldapmodify} takes the second for a change.
    */
@@ -125,7 +120,12 @@ final class OpenLdap extends BeheraDialect {
   public List<Finding> examine() {
     List<Finding> all =
         new ArrayList<>(new OpenLdapExamination(target, policies, vocabulary, hashing).findings());
-    all.addAll(new ArchiveRights(target).findings());
+    all.addAll(new ArchiveRights(target).ofMoving());
     return all;
+  }
+
+  @Override
+  public List<Finding> examineDeletion() {
+    return new ArchiveRights(target).ofDeleting();
   }
 }
