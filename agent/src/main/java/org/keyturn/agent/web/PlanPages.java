@@ -55,28 +55,36 @@ final class PlanPages {
     return List.of(
         Route.get(PATH, Care.class, this::show).withQuery("plan", "page"),
         Route.post(PATH, Care.class, this::freeze),
-        Route.post(PATH + "/job", Command.class, this::job),
         Route.post(PATH + "/options", Care.class, this::again),
         Route.post(PATH + "/confirm", Care.class, this::confirm),
         Route.post(PATH + "/approve", Command.class, this::approve),
         Route.post(PATH + "/drop", Care.class, this::drop));
   }
 
-  /** From a list of people, or a person's page. */
+  /** From a list of people, a person's page, or the page of jobs. */
   private Answer freeze(Exchange exchange, Care care) {
     Form form = exchange.form();
+    if (!form.text("job").isBlank()) {
+      return job(exchange, care);
+    }
     Permit permit =
         Action.byId(form.text("act"))
             .flatMap(action -> Permit.of(care, form.text("directory"), action))
             .orElseThrow(() -> new Refusal(asked(form)));
     PlanForm asked = new PlanForm(form, work.deliveries());
-    return frozen(
-        exchange,
-        () -> {
-          boolean all = form.text("all").equals("1");
-          List<AccountId> ids = all ? picks.ids(care, permit.directory(), form) : asked.picked();
-          return acts.plan(permit, Ask.picked(ids, all, asked.usual(permit.action(), ids.size())));
-        });
+    boolean all = form.text("all").equals("1");
+    try {
+      List<AccountId> ids = all ? picks.ids(care, permit.directory(), form) : asked.picked();
+      return ids.isEmpty()
+          ? refused(exchange, List.of(exchange.words().say("plan-none-picked")), WRONG)
+          : frozen(
+              exchange,
+              () ->
+                  acts.plan(
+                      permit, Ask.picked(ids, all, asked.usual(permit.action(), ids.size()))));
+    } catch (DirectoryException e) {
+      return away(exchange, e);
+    }
   }
 
   /** What makes no sense is a bad request; what makes sense, and is not theirs, is forbidden. */
@@ -84,12 +92,11 @@ final class PlanPages {
     return Action.byId(form.text("act")).isPresent() ? Refusal.FORBIDDEN : Refusal.BAD_REQUEST;
   }
 
-  private Answer job(Exchange exchange, Command admin) {
-    String job = exchange.form().text("job");
-    if (job.isBlank()) {
-      throw new Refusal(Refusal.BAD_REQUEST);
+  private Answer job(Exchange exchange, Care care) {
+    if (care instanceof Command admin) {
+      return frozen(exchange, () -> acts.job(admin, exchange.form().text("job")));
     }
-    return frozen(exchange, () -> acts.job(admin, job));
+    throw new Refusal(Refusal.FORBIDDEN);
   }
 
   /**
@@ -136,11 +143,15 @@ final class PlanPages {
     } catch (PlanException | RunFailure e) {
       return refused(exchange, List.of(String.valueOf(e.getMessage())), WRONG);
     } catch (DirectoryException e) {
-      return refused(
-          exchange,
-          List.of(exchange.words().say("not-done-away"), String.valueOf(e.getMessage())),
-          AWAY);
+      return away(exchange, e);
     }
+  }
+
+  private static Answer away(Exchange exchange, DirectoryException why) {
+    return refused(
+        exchange,
+        List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())),
+        AWAY);
   }
 
   private static Answer refused(Exchange exchange, List<String> why, int status) {

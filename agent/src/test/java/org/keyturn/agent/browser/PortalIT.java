@@ -2,14 +2,11 @@ package org.keyturn.agent.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +28,6 @@ import org.keyturn.embedded.sample.Situation;
  */
 final class PortalIT {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final String NEW = "Staple-Paper-9-river";
 
   /** A page and all it brings, as it is sent. */
@@ -52,7 +48,6 @@ final class PortalIT {
     Chromium.required();
     demo = new Demo(folder);
     chromium = new Chromium(demo.portal());
-    Files.createDirectories(PICTURES);
   }
 
   @AfterAll
@@ -204,23 +199,6 @@ final class PortalIT {
         new Pictures("%d-%s".formatted(device.width(), device.scheme())).take(page, "report");
         assertThat(asked).containsExactly(report.toUri().toString());
       }
-    }
-  }
-
-  /** A picture of a page, with what everybody needs of it looked at. */
-  private record Pictures(String who) {
-    void take(Page page, String what) {
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(PICTURES.resolve(what + "-" + who + ".png"))
-              .setFullPage(true));
-      assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
-          .extracting(Rule::getHelp, Rule::getNodes)
-          .as(what + " " + who)
-          .isEmpty();
-      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .as("no sideways scrolling: " + what + " " + who)
-          .isTrue();
     }
   }
 

@@ -58,7 +58,7 @@ final class ActPagesTest {
 
   /** Two people, which is one more than the job of the config may change. */
   private static String overTheBrake(Raw raw) {
-    String plan = Bureau.named(raw.post("/admin/plan/job", field("job", "crowd")));
+    String plan = Bureau.named(raw.post("/admin/plan", field("job", "crowd")));
     office.confirm(raw, plan);
     return plan;
   }
@@ -256,6 +256,7 @@ final class ActPagesTest {
           .as(act)
           .isEqualTo(403);
     }
+    assertThat(henk.post("/admin/plan", field("job", "crowd")).status()).isEqualTo(403);
     String plan =
         Bureau.plan(henk, "reset", office.id("anna"), office.id("henk"), office.id("hilda"));
     assertThat(office.pending(plan).changes()).isZero();
@@ -340,7 +341,7 @@ final class ActPagesTest {
         .contains("not the plan that was looked");
     assertThat(office.pending(edited).state()).isEqualTo(State.DROPPED);
 
-    String unconfirmed = Bureau.named(anna.post("/admin/plan/job", field("job", "crowd")));
+    String unconfirmed = Bureau.named(anna.post("/admin/plan", field("job", "crowd")));
     assertThat(approve(adam, unconfirmed, office.pending(unconfirmed).checksum()).body())
         .contains("waits for nobody");
 
@@ -431,6 +432,22 @@ final class ActPagesTest {
     String plan = Bureau.plan(anna, "force-change", office.person("here"), "not-there-any-more");
     assertThat(anna.get("/admin/plan?plan=" + plan).body())
         .contains("Force change for here", "1 is gone since");
+  }
+
+  @Test
+  void aFilterThatMeansNobodyIsNotEverybody() {
+    Raw anna = office.signedIn("anna");
+    for (String filter : List.of("q=nobody-at-all", "state=no-such-state", "policy=no-such")) {
+      Raw.Got got =
+          anna.post(
+              "/admin/plan",
+              field("directory", "corp"),
+              field("act", "force-change"),
+              field("all", "1"),
+              filter);
+      assertThat(got.status()).as(filter).isEqualTo(422);
+      assertThat(got.body()).contains("Nobody was picked");
+    }
   }
 
   @Test

@@ -33,12 +33,12 @@ import org.keyturn.embedded.EmbeddedLdapServer;
  * The whole agent with its console before a real directory. Operators: {@code vera} looks, {@code
  * henk} and {@code hilda} help below {@code ou=people}, {@code anna} and {@code adam} do everything.
  */
-final class Bureau implements AutoCloseable {
+public final class Bureau implements AutoCloseable {
 
-  static final String PASSWORD = "Correct-Horse-1-battery";
+  public static final String PASSWORD = "Correct-Horse-1-battery";
 
   /** As many as are done without a second person. */
-  static final int MOST = 150;
+  public static final int MOST = 150;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -77,7 +77,7 @@ final class Bureau implements AutoCloseable {
     }
   }
 
-  Bureau(Path folder) throws IOException {
+  public Bureau(Path folder) throws IOException {
     this.folder = folder;
     StringBuilder ldif = new StringBuilder();
     for (String login : List.of("vera", "henk", "hilda", "anna", "adam")) {
@@ -165,7 +165,7 @@ final class Bureau implements AutoCloseable {
   }
 
   /** Another process takes over where this one ended. */
-  void restart() {
+  public void restart() {
     end();
     agent = newAgent();
     web = newWeb();
@@ -175,6 +175,11 @@ final class Bureau implements AutoCloseable {
     web.close();
     agent.endActs();
     agent.close();
+  }
+
+  /** As people type it. */
+  public String address() {
+    return web.address();
   }
 
   Agent agent() {
@@ -196,12 +201,12 @@ final class Bureau implements AutoCloseable {
   }
 
   /** One who is there from now on; their id. */
-  String person(String login) {
+  public String person(String login) {
     server.load(person(login, "people"));
     return id(login);
   }
 
-  void crowd(String prefix, int people) {
+  public void crowd(String prefix, int people) {
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < people; i++) {
       all.append(person(prefix + i, "people"));
@@ -222,7 +227,7 @@ final class Bureau implements AutoCloseable {
     server.load(ldif + "\n");
   }
 
-  Account account(String login) {
+  public Account account(String login) {
     Lookup found =
         agent
             .directory("corp")
@@ -231,11 +236,11 @@ final class Bureau implements AutoCloseable {
     return ((Lookup.Found) found).account();
   }
 
-  String id(String login) {
+  public String id(String login) {
     return account(login).id().value();
   }
 
-  boolean mustChange(String login) {
+  public boolean mustChange(String login) {
     return account(login).state().mustChange();
   }
 
@@ -280,7 +285,7 @@ final class Bureau implements AutoCloseable {
     return raw.post("/admin/plan/confirm", fields.toArray(String[]::new));
   }
 
-  PendingPlan pending(String plan) {
+  public PendingPlan pending(String plan) {
     return agent.ledger().pendingPlans().find(plan).orElseThrow();
   }
 
@@ -310,7 +315,7 @@ final class Bureau implements AutoCloseable {
     }
   }
 
-  Tally tally(String run) {
+  public Tally tally(String run) {
     return Tally.of(agent.ledger().runs().counts(run));
   }
 

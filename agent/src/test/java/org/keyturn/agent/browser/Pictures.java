@@ -1,0 +1,41 @@
+package org.keyturn.agent.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Pictures of pages, kept in {@code target/screenshots} to be looked at; what axe finds on them, and
+ * whether they fit.
+ *
+ * @param who whose screen it is
+ */
+record Pictures(String who) {
+
+  private static final Path FOLDER = Path.of("target", "screenshots");
+
+  void take(Page page, String what) {
+    try {
+      Files.createDirectories(FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(FOLDER.resolve(what + "-" + who + ".png"))
+            .setFullPage(true));
+    assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
+        .extracting(Rule::getHelp, Rule::getNodes)
+        .as(what + " " + who)
+        .isEmpty();
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("no sideways scrolling: " + what + " " + who)
+        .isTrue();
+  }
+}
