@@ -97,7 +97,7 @@ public final class ActRuns {
   }
 
   /**
-   * Asks whichever process carries it out to let its writes end.
+   * Asks whichever process carries it out to let its writes end; what is not begun never is.
    *
    * @return false where it is not theirs
    */
@@ -106,6 +106,9 @@ public final class ActRuns {
       return false;
     }
     String by = care.operator().login();
+    if (ledger.pendingPlans().drop(run, by, "stopped before it began")) {
+      return true;
+    }
     boolean unused = ledger.campaigns().pause(run, "stopped by " + by);
     ledger.stops().ask(run, by);
     return true;

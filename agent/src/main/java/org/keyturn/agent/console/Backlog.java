@@ -71,9 +71,7 @@ final class Backlog implements AutoCloseable {
    */
   void resume(Run run, String operator) {
     submit(
-        run.id(),
-        () -> {},
-        progress -> work.resume(run, operator, hands(progress, laterShown())));
+        run.id(), () -> {}, progress -> work.resume(run, operator, hands(progress, laterShown())));
   }
 
   /** A run that this process has, waiting or under way. */
@@ -123,6 +121,7 @@ final class Backlog implements AutoCloseable {
   private void begin(String id, LiveRun progress) {
     Optional<PendingPlan> found = ledger.pendingPlans().find(id);
     if (found.filter(plan -> plan.state() == State.QUEUED).isEmpty()) {
+      shelf.remove(id);
       return;
     }
     if (ledger.runs().find(id).isEmpty()) {

@@ -31,6 +31,8 @@ final class RunNowPages {
   private static final Set<Action> FOR_GOOD =
       Set.of(Action.RESET, Action.REMIND, Action.PURGE, Action.RESTORE);
 
+  private static final Set<Stage> STOPPABLE = Set.of(Stage.QUEUED, Stage.RUNNING, Stage.RESTS);
+
   private final ActDesk desk;
   private final ActRuns runs;
   private final Outbox outbox;
@@ -99,7 +101,7 @@ final class RunNowPages {
     Map<String, Object> may = new HashMap<>();
     boolean theirs = runs.isTheirs(care, id);
     Stage stage = now.stage();
-    may.put("stops", theirs && (stage == Stage.RUNNING || stage == Stage.RESTS));
+    may.put("stops", theirs && STOPPABLE.contains(stage));
     may.put("resumes", theirs && (stage == Stage.STOPPED || stage == Stage.PAUSED));
     may.put("shows", stage == Stage.SHOWS && asked(care, now));
     may.put(

@@ -22,6 +22,9 @@ import org.keyturn.agent.web.Bureau;
 /** Acts of operators in a real browser, from the plan to the end, before a real directory. */
 final class ActsIT {
 
+  /** A run of many on a machine that has much else to do. */
+  private static final double PATIENCE_MS = 90_000;
+
   private static final Device NARROW = new Device(360, 740, ColorScheme.DARK, "nl", true);
 
   @TempDir static Path folder;
@@ -98,7 +101,9 @@ final class ActsIT {
   }
 
   private static void awaitEnd(Page page, String tone) {
-    page.waitForSelector("#live:not([data-events]) .tag." + tone);
+    page.waitForSelector(
+        "#live:not([data-events]) .tag." + tone,
+        new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MS));
   }
 
   @Test
@@ -107,7 +112,12 @@ final class ActsIT {
     try (BrowserContext context = chromium.open(Device.DESKTOP)) {
       Page page = signedIn(context, "henk");
       List<String> said = new CopyOnWriteArrayList<>();
-      page.onConsoleMessage(message -> said.add(message.text()));
+      page.onConsoleMessage(
+          message -> {
+            if (message.type().equals("error")) {
+              said.add(message.text());
+            }
+          });
       page.onPageError(said::add);
       Pictures pictures = new Pictures("desktop-LIGHT-en");
       plan(page, "reset", Map.of("pick-0", fenna));

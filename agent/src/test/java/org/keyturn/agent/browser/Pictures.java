@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Pictures of pages, kept in {@code target/screenshots} to be looked at; what axe finds on them, and
- * whether they fit.
+ * Pictures of pages, kept in {@code target/screenshots} to be looked at; what axe finds on them,
+ * and whether they fit.
  *
  * @param who whose screen it is
  */

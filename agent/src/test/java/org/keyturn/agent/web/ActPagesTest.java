@@ -337,7 +337,8 @@ final class ActPagesTest {
         .isEqualTo("rw-------");
     Files.writeString(file, " ", StandardOpenOption.APPEND);
     String sum = office.pending(edited).checksum();
-    assertThat(adam.post("/admin/plan/approve", field("plan", edited), field("checksum", sum)).body())
+    assertThat(
+            adam.post("/admin/plan/approve", field("plan", edited), field("checksum", sum)).body())
         .contains("not the plan that was looked");
     assertThat(office.pending(edited).state()).isEqualTo(State.DROPPED);
 
@@ -470,10 +471,7 @@ final class ActPagesTest {
     String dn = office.server.defaultPolicyDn();
     Raw.Got seen =
         anna.post(
-            "/admin/policies/look",
-            field("policy", dn),
-            field("age", "45"),
-            field("warn", "7"));
+            "/admin/policies/look", field("policy", dn), field("age", "45"), field("warn", "7"));
     assertThat(seen.body()).as(seen.body()).contains("Expires after 45 days", "under this policy");
     assertThat(
             anna.post(

@@ -31,7 +31,8 @@ import org.keyturn.embedded.EmbeddedLdapServer;
 
 /**
  * The whole agent with its console before a real directory. Operators: {@code vera} looks, {@code
- * henk} and {@code hilda} help below {@code ou=people}, {@code anna} and {@code adam} do everything.
+ * henk} and {@code hilda} help below {@code ou=people}, {@code anna} and {@code adam} do
+ * everything.
  */
 public final class Bureau implements AutoCloseable {
 
