@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.ActDesk;
+import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.web.UserPages;
+import org.keyturn.agent.web.PersonPages;
+import org.keyturn.agent.journal.Rosters;
+import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.TokenDesk;
@@ -36,6 +40,7 @@ final class Console implements AutoCloseable {
   private final ActDesk desk;
   private final Api api;
   private final List<Pages> pages = new ArrayList<>();
+  private final People people;
 
   /**
    * @param ways by which messages to people go
@@ -89,6 +94,16 @@ final class Console implements AutoCloseable {
             tokens::admit,
             ledger.givenAnswers(),
             clock);
+    this.people = new People(directories, name -> Rosters.open(config.store(), name), clock);
+    pages.add(new UserPages(people, ledger.removals(), clock));
+    pages.add(
+        new PersonPages(
+            directories,
+            people,
+            directory -> new Explainer(directory, ledger, Explaining.jobs(config)),
+            config.operator(),
+            ledger,
+            clock));
   }
 
   Reception reception() {
@@ -110,5 +125,6 @@ final class Console implements AutoCloseable {
   @Override
   public void close() {
     desk.close();
+    people.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.keyturn.agent.cli;
 
 import java.util.ArrayList;
+import org.keyturn.agent.report.Csv;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package org.keyturn.agent.cli;
 
 import java.time.Duration;
+import org.keyturn.agent.report.Csv;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,34 +124,8 @@ final class UsersCommand extends WithAgent {
   }
 
   private static void csv(Screen screen, Consumer<Consumer<UserRow>> rows) {
-    try (Csv csv =
-        new Csv(
-            screen.out(),
-            "id",
-            "dn",
-            "login",
-            "mail",
-            "state",
-            "policy",
-            "passwordChangedAt",
-            "passwordExpiresAt",
-            "mustChange",
-            "locked",
-            "enabled")) {
-      rows.accept(
-          r ->
-              csv.row(
-                  r.id(),
-                  r.dn(),
-                  r.login(),
-                  r.mail().orElse(""),
-                  String.join(" ", r.states()),
-                  r.policy().orElse(""),
-                  r.passwordChangedAt().map(Instant::toString).orElse(""),
-                  r.passwordExpiresAt().map(Instant::toString).orElse(""),
-                  r.mustChange(),
-                  r.locked(),
-                  r.enabled()));
+    try (Csv csv = new Csv(screen.out(), UserRow.columns())) {
+      rows.accept(row -> csv.row(row.cells()));
     }
   }
 }

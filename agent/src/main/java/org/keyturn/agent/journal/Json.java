@@ -1,6 +1,7 @@
 package org.keyturn.agent.journal;
 
 import java.io.StringWriter;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,16 @@ final class Json {
       json.writeStartObject();
       new TreeMap<>(values).forEach(json::writeStringProperty);
       json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  static String array(Collection<String> values) {
+    StringWriter text = new StringWriter(2 + 48 * values.size());
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartArray();
+      values.forEach(json::writeString);
+      json.writeEndArray();
     }
     return text.toString();
   }

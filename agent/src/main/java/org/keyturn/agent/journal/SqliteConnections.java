@@ -1,5 +1,6 @@
 package org.keyturn.agent.journal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,8 +26,12 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
   private boolean closed;
 
   SqliteConnections(StoreFolder store) {
-    this.url = "jdbc:sqlite:" + store.database();
-    this.config = configure();
+    this(store.database(), configure());
+  }
+
+  SqliteConnections(Path database, SQLiteConfig config) {
+    this.url = "jdbc:sqlite:" + database;
+    this.config = config;
   }
 
   String url() {
@@ -64,7 +69,7 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
   public Connection openConnection() throws SQLException {
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException("the ledger is closed");
+        throw new IllegalStateException("the store is closed");
       }
       Connection kept = idle.pollFirst();
       if (kept != null) {

@@ -1,9 +1,11 @@
 package org.keyturn.agent.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.Set;
  *   keyturn.db        0600  the database, with -wal and -shm beside it while it is open
  *   audit.head        0600  where the audit trail ended, outside the database
  *   migrate.lock      0600  held while the tables are made or changed
+ *   roster-NAME.db    0600  the console's index of a directory's accounts; may be deleted
  * </pre>
  */
 record StoreFolder(Path path) {
@@ -28,6 +31,10 @@ record StoreFolder(Path path) {
 
   Path head() {
     return path.resolve("audit.head");
+  }
+
+  Path roster(String directory) {
+    return path.resolve("roster-" + URLEncoder.encode(directory, UTF_8) + ".db");
   }
 
   Path migrateLock() {

@@ -46,7 +46,17 @@ public enum AccountState {
    * @return in the order of the enum; never empty
    */
   public static Set<AccountState> of(Account account, Duration soon, Instant now) {
-    PasswordState state = account.state();
+    boolean reachable = account.recoveryMail().isPresent() || account.mobile().isPresent();
+    return of(account.state(), reachable, soon, now);
+  }
+
+  /**
+   * As above, of an account of which no more is known.
+   *
+   * @param reachable whether it has an address that does not hang on this password
+   */
+  public static Set<AccountState> of(
+      PasswordState state, boolean reachable, Duration soon, Instant now) {
     Set<AccountState> all = EnumSet.noneOf(AccountState.class);
     if (state.expiry().isPast(now)) {
       all.add(EXPIRED);
@@ -70,7 +80,7 @@ public enum AccountState {
     if (state.expiry() instanceof Expiry.Never) {
       all.add(NEVER_EXPIRES);
     }
-    if (account.recoveryMail().isEmpty() && account.mobile().isEmpty()) {
+    if (!reachable) {
       all.add(NO_RECOVERY);
     }
     if (state.lastSignInAt().filter(at -> at.plus(INACTIVE_AFTER).isBefore(now)).isPresent()) {

@@ -23,6 +23,7 @@ import org.keyturn.agent.plan.JobSettings;
 import org.keyturn.agent.plan.Untouchables;
 import org.keyturn.agent.policy.DueTime;
 import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.report.Explanation.SignIn;
 
 /** Gathers an {@link Explanation}. */
 public final class Explainer {
@@ -77,24 +78,26 @@ public final class Explainer {
     return news;
   }
 
-  private static Explanation.SignIn signIn(Account account, Instant now) {
+  private static SignIn signIn(Account account, Instant now) {
     PasswordState state = account.state();
     if (!state.enabled()) {
-      return new Explanation.SignIn(false, "No: the account is disabled");
+      return new SignIn(SignIn.Kind.DISABLED, "No: the account is disabled");
     }
     if (state.lock().holds(now)) {
-      return new Explanation.SignIn(
-          false, state.lock().until().map(at -> "No: locked until " + at).orElse("No: locked"));
+      return new SignIn(
+          SignIn.Kind.LOCKED,
+          state.lock().until().map(at -> "No: locked until " + at).orElse("No: locked"));
     }
     if (state.expiry().isPast(now)) {
       int grace = account.policy().resolved().map(p -> p.graceLogins()).orElse(0);
       return grace > 0
-          ? new Explanation.SignIn(true, "The password expired; up to " + grace + " grace sign-ins")
-          : new Explanation.SignIn(false, "No: the password expired");
+          ? new SignIn(
+              SignIn.Kind.GRACE, "The password expired; up to " + grace + " grace sign-ins")
+          : new SignIn(SignIn.Kind.EXPIRED, "No: the password expired");
     }
     return state.mustChange()
-        ? new Explanation.SignIn(true, "Yes, but only to choose a new password")
-        : new Explanation.SignIn(true, "Yes");
+        ? new SignIn(SignIn.Kind.MUST_CHANGE, "Yes, but only to choose a new password")
+        : new SignIn(SignIn.Kind.YES, "Yes");
   }
 
   private List<Explanation.Next> next(

@@ -34,10 +34,34 @@ public record Explanation(
     List<Message> mailed) {
 
   /**
-   * @param possible whether a right password is taken at all
+   * @param kind what a right password leads to
    * @param sentence for people
    */
-  public record SignIn(boolean possible, String sentence) {}
+  public record SignIn(Kind kind, String sentence) {
+
+    /** Whether a right password is taken at all. */
+    public boolean possible() {
+      return kind.possible;
+    }
+
+    /** What a right password leads to. */
+    public enum Kind {
+      YES(true),
+      /** Nothing can be done but choose another one. */
+      MUST_CHANGE(true),
+      /** It has ended, and is taken a few times still. */
+      GRACE(true),
+      EXPIRED(false),
+      LOCKED(false),
+      DISABLED(false);
+
+      private final boolean possible;
+
+      Kind(boolean possible) {
+        this.possible = possible;
+      }
+    }
+  }
 
   /**
    * @param job the config's job

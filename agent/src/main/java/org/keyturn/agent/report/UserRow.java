@@ -67,6 +67,39 @@ public record UserRow(
           .flag("mustChange", "At the next sign-in.", UserRow::mustChange)
           .flag("locked", "After wrong passwords.", UserRow::locked)
           .flag("enabled", "Whether it may sign in at all.", UserRow::enabled);
+  /** The columns of {@link #cells}. */
+  public static String[] columns() {
+    return new String[] {
+      "id",
+      "dn",
+      "login",
+      "mail",
+      "state",
+      "policy",
+      "passwordChangedAt",
+      "passwordExpiresAt",
+      "mustChange",
+      "locked",
+      "enabled"
+    };
+  }
+
+  /** As CSV has it. */
+  public Object[] cells() {
+    return new Object[] {
+      id,
+      dn,
+      login,
+      mail.orElse(""),
+      String.join(" ", states),
+      policy.orElse(""),
+      passwordChangedAt.map(Instant::toString).orElse(""),
+      passwordExpiresAt.map(Instant::toString).orElse(""),
+      mustChange,
+      locked,
+      enabled
+    };
+  }
 
   public void write(JsonGenerator g) {
     KEYS.write(g, this);

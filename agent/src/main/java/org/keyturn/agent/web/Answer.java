@@ -1,7 +1,9 @@
 package org.keyturn.agent.web;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What a page answers. */
 sealed interface Answer {
@@ -49,6 +51,13 @@ sealed interface Answer {
    * @param file its name, of plain letters
    */
   record Download(String type, String file, InputStream content) implements Answer {}
+
+  /**
+   * A file to be kept, written while it is made.
+   *
+   * @param file its name, of plain letters
+   */
+  record Written(String type, String file, Consumer<OutputStream> content) implements Answer {}
 
   static Answer view(String template, Map<String, Object> values) {
     return new View(200, template, values);

@@ -135,7 +135,11 @@ final class Site {
     exchange
         .chosen()
         .ifPresent(l -> context.res().addHeader("Set-Cookie", cookies.setLanguage(l.id())));
-    if (answer instanceof Answer.SeeOther there) {
+    if (answer instanceof Answer.Written file) {
+      context.contentType(file.type());
+      context.header("Content-Disposition", "attachment; filename=\"" + file.file() + "\"");
+      file.content().accept(context.outputStream());
+    } else if (answer instanceof Answer.SeeOther there) {
       context.res().setStatus(SEE_OTHER);
       context.header("Location", there.path());
     } else if (answer instanceof Answer.Event event) {

@@ -22,6 +22,7 @@ import org.keyturn.agent.console.RunNow;
 import org.keyturn.agent.journal.Message;
 import org.keyturn.agent.notify.Language;
 import org.keyturn.agent.notify.MessageKind;
+import org.keyturn.agent.policy.AccountState;
 
 /** The portal's sentences: complete in every language, used, and whole. */
 final class PortalWordsTest {
@@ -114,6 +115,9 @@ final class PortalWordsTest {
         || key.matches("error-\\d{3}(-more)?")
         || key.matches("role-[a-z]+")
         || key.matches("(level|message|occurrence|run|runs|sign)-[a-z-]+")
+        || AccountState.byId(key.replaceFirst("^user-state-", "")).isPresent()
+        || Action.byId(key.replaceFirst("^user-act-", "")).isPresent()
+        || key.matches("outcome-[a-z-]+")
         || MessageKind.byId(key.replaceFirst("^sent-", "")).isPresent()
         || (key.startsWith("start-")
             && sources.contains(

@@ -1,0 +1,116 @@
+package org.keyturn.agent.journal;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A {@link Roster.Filter} as SQL and the values that it binds. */
+final class RosterQuery {
+
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  /** More words than anybody types on purpose; the rest is not looked at. */
+  private static final int MOST_WORDS = 8;
+
+  private static final String ENDED = "ifnull(expires_at <= :now, 0)";
+  private static final String ENDING = "ifnull(expires_at > :now AND expires_at <= :soon, 0)";
+  // A lock without an end that disables an account is one thing, said once.
+  private static final String LOCKED = "(held AND enabled OR ifnull(locked_until > :now, 0))";
+
+  private static final Map<String, String> STATES =
+      Map.of(
+          "expired", ENDED,
+          "expiring", ENDING,
+          "must-change", "must_change",
+          "locked", LOCKED,
+          "disabled", "NOT enabled",
+          "ok", "NOT (" + ENDED + " OR " + ENDING + " OR must_change OR NOT enabled OR " + LOCKED + ")",
+          "never-expires", "expiry = 'never'",
+          "no-recovery", "NOT reachable",
+          "inactive", "last_sign_in < :longAgo");
+
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> values = new HashMap<>();
+
+  RosterQuery(Roster.Filter filter) {
+    values.put("now", Micros.of(filter.at().now()));
+    values.put("soon", Micros.of(filter.at().soon()));
+    values.put("longAgo", Micros.of(filter.at().longAgo()));
+    SPACE
+        .splitAsStream(folded(filter.text()))
+        .filter(word -> !word.isEmpty())
+        .limit(MOST_WORDS)
+        .forEach(this::word);
+    filter.state().ifPresent(state -> conditions.add(condition(state)));
+    filter.policy().ifPresent(policy -> equal("policy = :policy", "policy", policy));
+    filter.except().ifPresent(id -> equal("id <> :except", "except", id.value()));
+    filter
+        .places()
+        .ifPresent(
+            places ->
+                equal(
+                    "place IN (SELECT value FROM json_each(:places))",
+                    "places",
+                    Json.array(places)));
+  }
+
+  private void word(String word) {
+    String name = "word" + conditions.size();
+    equal("instr(search, :" + name + ") > 0", name, word);
+  }
+
+  private void equal(String condition, String name, Object value) {
+    conditions.add(condition);
+    values.put(name, value);
+  }
+
+  private static String condition(String state) {
+    String condition = STATES.get(state);
+    if (condition == null) {
+      throw new IllegalArgumentException("there is no state " + state);
+    }
+    return condition;
+  }
+
+  /** With its {@code WHERE}, or blank. */
+  String where() {
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  static String orderBy(Roster.Order order) {
+    String way = order.descending() ? " DESC" : " ASC";
+    return switch (order.column()) {
+      case NAME -> " ORDER BY name_key" + way + ", id" + way;
+      case LOGIN -> " ORDER BY login_key" + way + ", id" + way;
+      case STATE -> " ORDER BY " + rank() + way + ", login_key, id";
+      case PASSWORD -> " ORDER BY changed_at" + way + " NULLS LAST, id" + way;
+      case EXPIRES -> " ORDER BY expires_at" + way + " NULLS LAST, id" + way;
+      case SIGN_IN -> " ORDER BY last_sign_in" + way + " NULLS LAST, id" + way;
+    };
+  }
+
+  private static String rank() {
+    return "CASE WHEN "
+        + LOCKED
+        + " THEN 0 WHEN "
+        + ENDED
+        + " THEN 1 WHEN must_change THEN 2 WHEN "
+        + ENDING
+        + " THEN 3 WHEN NOT enabled THEN 5 ELSE 4 END";
+  }
+
+  /** Without accents and case, so that {@code É} finds {@code e}. */
+  static String folded(String text) {
+    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
+    return MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+}
