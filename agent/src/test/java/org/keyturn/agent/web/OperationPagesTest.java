@@ -4,55 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyturn.agent.web.Raw.field;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyturn.agent.account.AccountId;
-import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.EntryVersion;
-import org.keyturn.agent.console.AuditSearch;
-import org.keyturn.agent.console.Checkup;
-import org.keyturn.agent.console.OutboxDesk;
-import org.keyturn.agent.console.RunHistory;
-import org.keyturn.agent.console.Schedules;
-import org.keyturn.agent.journal.BusinessHours;
-import org.keyturn.agent.journal.Channel;
-import org.keyturn.agent.journal.Holder;
-import org.keyturn.agent.journal.Intent;
 import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Message;
-import org.keyturn.agent.journal.NewMessage;
-import org.keyturn.agent.journal.Outcome;
-import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
-import org.keyturn.agent.journal.Waves;
-import org.keyturn.agent.schedule.ScheduleSettings;
 
 /** The pages about the agent itself, over HTTP, on a ledger that holds what nobody would wish. */
 final class OperationPagesTest {
 
-  private static final String EVIL = "<script>alert(1)</script>\"' onx=\r\n\u202e";
   private static final String ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;";
 
   @TempDir static Path folder;
 
+  static Operated operated = unset();
   static Office office = unset();
   static Ledger ledger = unset();
   static Raw vera = unset();
   static Raw anna = unset();
-  static int delivered;
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // until it is up
   private static <T> T unset() {
@@ -61,100 +39,21 @@ final class OperationPagesTest {
 
   @BeforeAll
   static void start() {
-    office = new Office(folder, OperationPagesTest::pages);
-    ledger = office.town.ledger;
-    Object unused = ledger.holders().register(Holder.Kind.DAEMON);
+    operated = new Operated(folder);
+    office = operated.office;
+    ledger = operated.ledger;
     vera = office.signedIn("vera");
     anna = office.signedIn("anna");
   }
 
   @AfterAll
   static void stop() {
-    office.close();
-  }
-
-  private static List<Pages> pages(Office office) {
-    Ledger store = office.town.ledger;
-    Schedules schedules =
-        new Schedules(
-            List.of(
-                job("nightly", Optional.of("0 30 2 ? * MON-FRI")),
-                job("often", Optional.of("0 0/5 * * * ?")),
-                job("by-hand", Optional.empty())),
-            store);
-    OutboxDesk outbox = new OutboxDesk(store, () -> delivered++);
-    Clock clock = Clock.systemUTC();
-    return List.of(
-        new OperationPages(
-            sight -> 2,
-            schedules,
-            new RunHistory(store),
-            outbox,
-            new AuditSearch(store, clock),
-            new Checkup(
-                new Checkup.Settings(
-                    "1.2.3",
-                    folder.resolve("store"),
-                    true,
-                    () -> Optional.of(clock.instant().plus(Duration.ofDays(5)))),
-                store,
-                office.town.served(),
-                schedules,
-                outbox,
-                clock),
-            clock));
-  }
-
-  private static Schedules.Declared job(String name, Optional<String> cron) {
-    return new Schedules.Declared(
-        name,
-        Action.FORCE_CHANGE,
-        "corp",
-        cron.map(c -> new ScheduleSettings(c, ZoneId.of("Europe/Amsterdam"), Duration.ofHours(1))),
-        false);
-  }
-
-  private static Run run(String id, String job, Instant at) {
-    return new Run(
-        id,
-        Optional.of(job),
-        Action.FORCE_CHANGE,
-        "corp",
-        "ldaps://localhost",
-        "anna " + EVIL,
-        "because " + EVIL,
-        "c".repeat(64),
-        Run.Options.NONE,
-        3,
-        Run.State.OPEN,
-        at,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Iterator<Item> items(int many, Item.State state, String reason) {
-    List<Item> items = new ArrayList<>();
-    for (int i = 0; i < many; i++) {
-      items.add(
-          new Item(
-              i,
-              new AccountId("id-" + i),
-              "uid=u" + i,
-              "u" + i,
-              "always",
-              EntryVersion.of(Map.of()),
-              state,
-              reason,
-              "",
-              0,
-              Optional.empty()));
-    }
-    return items.iterator();
+    operated.close();
   }
 
   private static void done(String id, Instant at) {
     Runs.Ownership ownership =
-        ledger.runs().begin(run(id, "paged", at), items(1, Item.State.SKIPPED, "protected"));
+        ledger.runs().begin(Operated.run(id, "paged", at), Operated.items(1, Item.State.SKIPPED, "protected"));
     ledger.runs().finish(ownership);
   }
 
@@ -177,7 +76,7 @@ final class OperationPagesTest {
   @Test
   void jobsTellWhenTheyComeInTheirOwnZoneAndWhatCameOfIt() {
     Instant at = Instant.parse("2026-11-20T01:30:00Z");
-    ledger.occurrences().missed("nightly", at, "no agent " + EVIL);
+    ledger.occurrences().missed("nightly", at, "no agent " + Operated.EVIL);
     String page = vera.get("/admin/jobs").body();
     assertThat(page)
         .contains("Monday – Friday at 02:30", "Europe/Amsterdam", "0 30 2 ? * MON-FRI")
@@ -194,7 +93,7 @@ final class OperationPagesTest {
   void aPauseIsSeenByEverybodyAndTakenAwayByAnAdmin() {
     anna.get("/admin/jobs");
     Raw.Got paused =
-        anna.post("/admin/jobs/pause", field("job", "often"), field("reason", "move " + EVIL));
+        anna.post("/admin/jobs/pause", field("job", "often"), field("reason", "move " + Operated.EVIL));
     assertThat(paused.location()).isEqualTo("/admin/jobs");
     assertThat(ledger.pauses().find("often")).isPresent();
     assertThat(vera.get("/admin/jobs").body())
@@ -250,53 +149,25 @@ final class OperationPagesTest {
 
   @Test
   void theDaysAreDrawnWithWhatFailedOnTop() {
-    Runs.Ownership ownership =
-        ledger
-            .runs()
-            .begin(run("20261127-000000-draw", "nightly", Instant.now()), items(3, Item.State.PLANNED, ""));
-    byte[] none = new byte[0];
-    ledger
-        .runs()
-        .intend(ownership, List.of(new Intent(0, none), new Intent(1, none), new Intent(2, none)));
-    ledger
-        .runs()
-        .record(
-            ownership,
-            List.of(
-                outcome(0, Item.State.APPLIED),
-                outcome(1, Item.State.APPLIED),
-                outcome(2, Item.State.FAILED)));
-    ledger.runs().finish(ownership);
+    operated.carriedOut("20261127-000000-draw", Instant.now(), 3, 1);
     String page = vera.get("/admin/runs?state=failed").body();
     assertThat(page)
         .contains("2 accounts done, 1 failed", "height=\"67\"", "20261127-000000-draw")
         .contains("y=\"0\" width=\"8\" height=\"33\"");
   }
 
-  private static Outcome outcome(long seq, Item.State state) {
-    return new Outcome(
-        seq, state, state == Item.State.APPLIED ? "" : "refused", "", Optional.empty());
-  }
-
   @Test
   void aCampaignTellsItsWavesAndRestsWhereAnAdminSaysSo() {
     String id = "20261201-000000-wave";
-    Waves waves =
-        new Waves(
-            2,
-            0,
-            Duration.ofDays(1),
-            100,
-            new BusinessHours(Optional.empty(), ZoneId.of("UTC"), new TreeSet<>()));
     Runs.Ownership ownership =
         ledger
             .runs()
             .begin(
-                run(id, "nightly", Instant.now()),
-                items(6, Item.State.PLANNED, ""),
+                Operated.run(id, "nightly", Instant.now()),
+                Operated.items(6, Item.State.PLANNED, ""),
                 item -> new byte[0],
                 Optional.empty(),
-                Optional.of(waves));
+                Optional.of(Operated.daily(2)));
     ledger.campaigns().rest(ownership, Instant.now().plus(Duration.ofHours(3)), Optional.empty());
     assertThat(vera.get("/admin/runs").body())
         .contains("0 of 3 waves", "in 2 hours", "waits for its next wave")
@@ -312,27 +183,10 @@ final class OperationPagesTest {
     assertThat(anna.post("/admin/runs/pause", field("run", "none")).status()).isEqualTo(400);
   }
 
-  private static long owe(String login) {
-    assertThat(
-            ledger
-                .outbox()
-                .add(
-                    new NewMessage(
-                        login,
-                        "reset-link",
-                        Channel.MAIL,
-                        login + "@contoso.example",
-                        "en",
-                        Map.of("login", login),
-                        new byte[0])))
-        .isTrue();
-    return ledger.outbox().about(login, 1).get(0).id();
-  }
-
   @Test
   void messagesAreMaskedTriedAgainAndGivenUp() {
-    long parked = owe("fenna " + EVIL);
-    ledger.outbox().parked(parked, "550 no such user " + EVIL);
+    long parked = operated.owe("fenna " + Operated.EVIL, "");
+    ledger.outbox().parked(parked, "550 no such user " + Operated.EVIL);
     String page = vera.get("/admin/outbox?state=parked").body();
     assertThat(page)
         .contains("f••••@c••••.example", "550 no such user " + ESCAPED, "try it again")
@@ -342,7 +196,7 @@ final class OperationPagesTest {
 
     anna.get("/admin/outbox");
     anna.post("/admin/outbox/retry", field("message", Long.toString(parked)));
-    assertThat(delivered).isPositive();
+    assertThat(operated.delivered()).isPositive();
     assertThat(ledger.lookups().messages(Optional.of(Message.State.PARKED), parked + 1, 1))
         .isEmpty();
     anna.get("/admin/outbox");
@@ -354,7 +208,7 @@ final class OperationPagesTest {
     anna.get("/admin/outbox");
     assertThat(anna.post("/admin/outbox/drop", field("message", "x")).status()).isEqualTo(400);
     for (int i = 0; i < 55; i++) {
-      owe("many-" + i);
+      operated.owe("many-" + i, "");
     }
     String first = vera.get("/admin/outbox").body();
     String older = next(first);
@@ -363,7 +217,7 @@ final class OperationPagesTest {
 
   @Test
   void theTrailIsSearchedVerifiedAndCarriedAwayWithoutFormulas() {
-    ledger.audit().append("=cmd|calc", "policy-set", "corp", "cn=x " + EVIL, Map.of("k", EVIL));
+    ledger.audit().append("=cmd|calc", "policy-set", "corp", "cn=x " + Operated.EVIL, Map.of("k", Operated.EVIL));
     for (int i = 0; i < 120; i++) {
       ledger.audit().append("busy", "policy-set", "corp", "cn=" + i + ".", Map.of());
     }
