@@ -11,6 +11,7 @@ import org.keyturn.agent.web.UserPages;
 import org.keyturn.agent.web.PersonPages;
 import org.keyturn.agent.journal.Rosters;
 import org.keyturn.agent.console.People;
+import org.keyturn.agent.console.Care;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.TokenDesk;
@@ -76,11 +77,12 @@ final class Console implements AutoCloseable {
             config.sms().flatMap(SmsSettings::country),
             outbox,
             clock);
-    Operations operations = new Operations(config, ledger, directories, outbox, clock);
-    pages.add(operations.pages(sight -> 0));
     pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
     this.desk = new ActDesk(ledger, config.store().path(), work, operators, clock, onError);
     pages.add(new ActPages(desk, reception, work, directories, ledger, clock));
+    Operations operations = new Operations(config, ledger, directories, outbox, onError, clock);
+    pages.add(
+        operations.pages(sight -> sight instanceof Care ? desk.acts().waiting(sight).size() : 0));
     TokenDesk tokens = new TokenDesk(ledger.accessTokens(), operators, clock);
     pages.add(new TokenPages(tokens, clock));
     this.api =

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.AuditSearch;
@@ -31,17 +32,19 @@ final class Operations {
 
   /**
    * @param deliverSoon has messages delivered soon
+   * @param onError what to do about an {@link Error} in the background
    */
   Operations(
       KeyturnConfig config,
       Ledger ledger,
       PortalDirectories directories,
       Runnable deliverSoon,
+      Consumer<Error> onError,
       Clock clock) {
     this.schedules = new Schedules(declared(config), ledger);
     this.history = new RunHistory(ledger);
     this.outbox = new OutboxDesk(ledger, deliverSoon);
-    this.trail = new AuditSearch(ledger, clock);
+    this.trail = new AuditSearch(ledger, clock, onError);
     this.checkup =
         new Checkup(
             new Checkup.Settings(

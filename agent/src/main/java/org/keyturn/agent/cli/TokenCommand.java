@@ -15,6 +15,7 @@ import org.keyturn.agent.console.Role;
 import org.keyturn.agent.console.TokenDesk;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.journal.AccessToken;
+import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.TokenDocument;
 import org.keyturn.agent.report.Csv;
 import picocli.CommandLine.Command;

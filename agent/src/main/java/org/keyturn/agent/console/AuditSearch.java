@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.keyturn.agent.journal.AuditQuestion;
 import org.keyturn.agent.journal.AuditTrail;
 import org.keyturn.agent.journal.Ledger;
@@ -24,13 +25,18 @@ public final class AuditSearch {
 
   private final Ledger ledger;
   private final Clock clock;
+  private final Consumer<Error> onError;
   private Optional<Instant> walking = Optional.empty();
   private Optional<Judged> last = Optional.empty();
   private Optional<String> failure = Optional.empty();
 
-  public AuditSearch(Ledger ledger, Clock clock) {
+  /**
+   * @param onError what to do about an {@link Error}, after which nothing can be relied on
+   */
+  public AuditSearch(Ledger ledger, Clock clock, Consumer<Error> onError) {
     this.ledger = ledger;
     this.clock = clock;
+    this.onError = onError;
   }
 
   /** A verdict and when it was asked for. */
@@ -98,6 +104,8 @@ public final class AuditSearch {
       end(Optional.of(ledger.audit().verify(Optional.empty())), Optional.empty());
     } catch (LedgerException e) {
       end(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+    } catch (Error e) {
+      onError.accept(e);
     } finally {
       done.complete(null);
     }

@@ -18,6 +18,7 @@ import org.keyturn.agent.journal.Campaign;
 import org.keyturn.agent.journal.RunQuestion;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.report.Phrases;
+import org.keyturn.agent.report.RunState;
 
 /** {@code /admin/runs}: what was done, newest first, day by day, and campaigns under way. */
 final class RunListPages extends Pages {
@@ -104,9 +105,9 @@ final class RunListPages extends Pages {
     Map<String, Object> row = new HashMap<>();
     row.put("id", line.run().id());
     row.put("what", line.run().job().orElse(line.run().action().id()));
-    row.put("action", line.run().action().id());
+    row.put("action", line.run().job().map(job -> line.run().action().id()).orElse(""));
     row.put("directory", line.run().directory());
-    row.put("state", words.say("run-" + line.state().name().toLowerCase(Locale.ROOT)));
+    row.put("state", words.say("run-" + state(line)));
     row.put("tone", tone(line));
     row.put("why", Printable.line(line.run().stoppedBy().orElse("")));
     row.put("applied", Phrases.number(line.tally().applied()));
@@ -124,6 +125,12 @@ final class RunListPages extends Pages {
             .map(c -> List.of(campaign(words, moments, line, c)))
             .orElse(List.of()));
     return row;
+  }
+
+  private static String state(RunHistory.Line line) {
+    return line.state() == RunState.DONE && line.bad() > 0
+        ? "done-badly"
+        : line.state().name().toLowerCase(Locale.ROOT);
   }
 
   private static String tone(RunHistory.Line line) {

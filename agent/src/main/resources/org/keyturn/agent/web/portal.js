@@ -11,11 +11,11 @@ for (const button of document.querySelectorAll("button[data-show]")) {
   });
   field.form.addEventListener("submit", () => { field.type = "password"; });
 }
-// Times in the reader's own zone; the page holds the server's.
+// Times in the reader's own zone; the page holds the server's. What has a title says how far away it is.
 for (const time of document.querySelectorAll("time[datetime]")) {
   const at = new Date(time.dateTime);
-  time.title = at.toISOString();
-  time.textContent = at.toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+  const local = at.toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+  [time.title, time.textContent] = time.title ? [local, time.textContent] : [at.toISOString(), local];
 }
 // What can be counted is ticked off as it is typed, as the server counts it; the server judges.
 const counted = { "rule-length": /./gsu, "rule-upper": /\p{Uppercase}/gu, "rule-lower": /\p{Lowercase}/gu, "rule-digits": /\p{Nd}/gu, "rule-symbols": /[^\p{L}\p{Nd}]/gu };

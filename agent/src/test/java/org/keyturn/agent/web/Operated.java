@@ -49,6 +49,10 @@ public final class Operated implements AutoCloseable {
     Object unused = ledger.holders().register(Holder.Kind.DAEMON);
   }
 
+  private static void fail(Error error) {
+    throw error;
+  }
+
   /** Where a browser finds it. */
   public String address() {
     return office.portal.server.address();
@@ -81,7 +85,7 @@ public final class Operated implements AutoCloseable {
             schedules,
             new RunHistory(store),
             outbox,
-            new AuditSearch(store, clock),
+            new AuditSearch(store, clock, Operated::fail),
             new Checkup(
                 new Checkup.Settings(
                     "1.2.3",
