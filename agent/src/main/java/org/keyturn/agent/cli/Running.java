@@ -129,7 +129,8 @@ final class Running implements AutoCloseable {
                       .note(
                           result.ending() == RunResult.Ending.DONE
                               ? "The new passwords: gpg -d " + place.file()
-                              : "The sheet is complete once the run is; what was set so far: gpg -d "
+                              : "The sheet is complete once the run is; what was set so far: gpg -d"
+                                    + " "
                                   + place.file()
                                   + ".parts/…"));
     }

@@ -17,7 +17,6 @@ import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.journal.AccessToken;
 import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.TokenDocument;
-import org.keyturn.agent.report.Csv;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -48,6 +48,7 @@ public interface Ledger extends AutoCloseable {
   AccessTokens accessTokens();
 
   GivenAnswers givenAnswers();
+
   Pauses pauses();
 
   Lookups lookups();

@@ -67,7 +67,11 @@ final class OperationsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"360, 740, DARK, nl, anna", "1280, 900, LIGHT, en, anna", "1280, 900, DARK, en, vera"})
+  @CsvSource({
+    "360, 740, DARK, nl, anna",
+    "1280, 900, LIGHT, en, anna",
+    "1280, 900, DARK, en, vera"
+  })
   void everyPageFitsAndCanBeReadByEverybody(
       int width, int height, ColorScheme scheme, String language, String login) {
     try (BrowserContext context =
@@ -75,10 +79,11 @@ final class OperationsIT {
       Page page = signedIn(context, login);
       for (String path : PAGES) {
         page.navigate("/admin" + path);
-        String name =
-            "admin%s-%d-%s-%s".formatted(path.replace('/', '-'), width, scheme, language);
+        String name = "admin%s-%d-%s-%s".formatted(path.replace('/', '-'), width, scheme, language);
         page.screenshot(
-            new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+            new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
         assertThat(new AxeBuilder(page).analyze().getViolations())
             .as(name)
             .extracting(Rule::getId)

@@ -169,7 +169,9 @@ public final class Operated implements AutoCloseable {
     ledger.pauses().pause("often", "anna", "until the migration is over");
     ledger.occurrences().missed("nightly", now, "no agent was there in time");
     owe("fenna", EVIL);
-    ledger.outbox().parked(owe("bram", ""), "550 5.1.1 no such user; see the address of the account");
+    ledger
+        .outbox()
+        .parked(owe("bram", ""), "550 5.1.1 no such user; see the address of the account");
     ledger.outbox().failed(owe("kees", ""), "421 try later", now.plus(Duration.ofMinutes(40)));
     ledger.outbox().sent(owe("sofie", ""));
   }

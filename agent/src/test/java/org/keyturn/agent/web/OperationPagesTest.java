@@ -53,7 +53,10 @@ final class OperationPagesTest {
 
   private static void done(String id, Instant at) {
     Runs.Ownership ownership =
-        ledger.runs().begin(Operated.run(id, "paged", at), Operated.items(1, Item.State.SKIPPED, "protected"));
+        ledger
+            .runs()
+            .begin(
+                Operated.run(id, "paged", at), Operated.items(1, Item.State.SKIPPED, "protected"));
     ledger.runs().finish(ownership);
   }
 
@@ -93,7 +96,8 @@ final class OperationPagesTest {
   void aPauseIsSeenByEverybodyAndTakenAwayByAnAdmin() {
     anna.get("/admin/jobs");
     Raw.Got paused =
-        anna.post("/admin/jobs/pause", field("job", "often"), field("reason", "move " + Operated.EVIL));
+        anna.post(
+            "/admin/jobs/pause", field("job", "often"), field("reason", "move " + Operated.EVIL));
     assertThat(paused.location()).isEqualTo("/admin/jobs");
     assertThat(ledger.pauses().find("often")).isPresent();
     assertThat(vera.get("/admin/jobs").body())
@@ -217,7 +221,10 @@ final class OperationPagesTest {
 
   @Test
   void theTrailIsSearchedVerifiedAndCarriedAwayWithoutFormulas() {
-    ledger.audit().append("=cmd|calc", "policy-set", "corp", "cn=x " + Operated.EVIL, Map.of("k", Operated.EVIL));
+    ledger
+        .audit()
+        .append(
+            "=cmd|calc", "policy-set", "corp", "cn=x " + Operated.EVIL, Map.of("k", Operated.EVIL));
     for (int i = 0; i < 120; i++) {
       ledger.audit().append("busy", "policy-set", "corp", "cn=" + i + ".", Map.of());
     }
