@@ -32,7 +32,13 @@ import org.keyturn.agent.web.TokenPages;
 import org.keyturn.agent.web.Tries;
 import org.keyturn.agent.web.api.AboutOperations;
 import org.keyturn.agent.web.api.Api;
+import org.keyturn.agent.web.api.AuditOperations;
 import org.keyturn.agent.web.api.DirectoryOperations;
+import org.keyturn.agent.web.api.HealthOperations;
+import org.keyturn.agent.web.api.JobOperations;
+import org.keyturn.agent.web.api.OutboxOperations;
+import org.keyturn.agent.web.api.PlanOperations;
+import org.keyturn.agent.web.api.RunOperations;
 
 /** The pages under {@code /admin}, and who may use them. */
 final class Console implements AutoCloseable {
@@ -92,7 +98,14 @@ final class Console implements AutoCloseable {
                 new DirectoryOperations(
                     directories,
                     directory -> new Explainer(directory, ledger, Explaining.jobs(config)),
-                    clock)),
+                    clock),
+                new PlanOperations(desk.acts(), directories, work::deliveries),
+                new RunOperations(
+                    desk.runs(), desk.acts(), operations.history(), ledger.campaigns()),
+                new JobOperations(operations.schedules(), desk.acts(), clock),
+                new OutboxOperations(operations.outbox()),
+                new AuditOperations(operations.trail()),
+                new HealthOperations(operations.checkup())),
             tokens::admit,
             ledger.givenAnswers(),
             clock);

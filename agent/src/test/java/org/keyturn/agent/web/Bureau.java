@@ -108,6 +108,7 @@ public final class Bureau implements AutoCloseable {
             jobs:
               crowd:
                 directory: corp
+                schedule: "0 30 2 ? * MON-FRI"
                 select: {filter: "(uid=pair*)"}
                 when: always
                 do: force-change
@@ -185,6 +186,18 @@ public final class Bureau implements AutoCloseable {
 
   Agent agent() {
     return agent;
+  }
+
+  Raw browser() {
+    return new Raw(web.port());
+  }
+
+  String address() {
+    return web.address();
+  }
+
+  String dn(String login) {
+    return "uid=" + login + ",ou=people," + server.suffix();
   }
 
   private String person(String login, String unit) {

@@ -14,43 +14,33 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.console.Bearer;
-import org.keyturn.agent.console.ConsoleSettings.SecondFactor;
 import org.keyturn.agent.journal.AccessToken;
 import org.keyturn.agent.web.api.Api;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Programs with tokens before an {@link Office}, and what the OpenAPI document promises them. */
+/** Programs with tokens before a {@link Bureau}, and what the OpenAPI document promises them. */
 final class Programs implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  final Office office;
-  final Portal portal;
+  final Bureau bureau;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
   private final JsonNode document;
 
-  /**
-   * @param api over the office's ledger and directory
-   */
-  Programs(Path folder, Function<Office, Api> api) {
-    office =
-        new Office(
-            folder, SecondFactor.OFF, none -> List.of(), there -> Optional.of(api.apply(there)));
-    portal = office.portal;
-    document = ask("GET", "/openapi.json", "", "").json();
+  Programs(Bureau bureau) {
+    this.bureau = bureau;
+    document = get("/openapi.json", "").json();
   }
 
   /** What came back. */
@@ -76,18 +66,18 @@ final class Programs implements AutoCloseable {
     return document;
   }
 
-  /** A token of a role, made by somebody of the office. */
+  /** A token of a role, made by one of the operators. */
   String token(String name, String role, String owner) {
     return token(name, role, owner, Optional.empty(), Duration.ofDays(1));
   }
 
   String token(String name, String role, String owner, Optional<String> base, Duration lifetime) {
     try (Secret bearer = Bearer.fresh()) {
-      Instant now = Instant.now();
+      Instant now = bureau.clock.instant();
       boolean added =
-          office
-              .town
-              .ledger
+          bureau
+              .agent()
+              .ledger()
               .accessTokens()
               .add(
                   new AccessToken(
@@ -95,7 +85,7 @@ final class Programs implements AutoCloseable {
                       role,
                       base,
                       Optional.empty(),
-                      new AccessToken.Owner(office.town.id(owner), office.town.dn(owner), owner),
+                      new AccessToken.Owner(bureau.id(owner), bureau.dn(owner), owner),
                       now,
                       now.plus(lifetime),
                       Optional.empty(),
@@ -121,7 +111,7 @@ final class Programs implements AutoCloseable {
    */
   Got ask(String method, String path, String token, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(portal.server.address() + Api.BASE + path))
+        HttpRequest.newBuilder(URI.create(bureau.address() + Api.BASE + path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
@@ -182,6 +172,6 @@ final class Programs implements AutoCloseable {
 
   @Override
   public void close() {
-    office.close();
+    bureau.close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -75,13 +76,17 @@ final class Json {
         return object;
       }
     } catch (JacksonException e) {
-      throw Problem.of(
-          Problem.Kind.BAD_REQUEST,
-          "The body is no JSON, at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw Problem.of(Problem.Kind.BAD_REQUEST, "The body is no JSON" + place(e));
     } catch (CharacterCodingException e) {
       throw Problem.of(Problem.Kind.BAD_REQUEST, "The body is not UTF-8");
     }
+  }
+
+  /** Unknown where it is refused for its depth. */
+  private static String place(JacksonException e) {
+    return Optional.ofNullable(e.getLocation())
+        .map(at -> ", at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()))
+        .orElse("");
   }
 
   private static Map<String, Object> object(JsonParser p) {

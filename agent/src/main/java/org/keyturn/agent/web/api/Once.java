@@ -74,8 +74,10 @@ final class Once {
       Given given = work.get();
       answers.give(token, asked.key(), given);
       return given;
-    } catch (Problem e) {
-      answers.letGo(token, asked.key());
+    } catch (RuntimeException e) {
+      if (Problem.of(e).kind().changedNothing()) {
+        answers.letGo(token, asked.key());
+      }
       throw e;
     }
   }

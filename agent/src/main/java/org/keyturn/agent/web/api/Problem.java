@@ -52,6 +52,11 @@ final class Problem extends RuntimeException {
       return status;
     }
 
+    /** Where the ledger or the agent itself fails, nobody knows. */
+    boolean changedNothing() {
+      return this != DEFECT && this != UNAVAILABLE;
+    }
+
     String type() {
       return "urn:keyturn:problem:" + id;
     }

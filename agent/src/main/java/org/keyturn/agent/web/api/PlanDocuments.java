@@ -1,0 +1,119 @@
+package org.keyturn.agent.web.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.keyturn.agent.document.Document;
+import org.keyturn.agent.document.Shape;
+import org.keyturn.agent.journal.PendingPlan;
+import org.keyturn.agent.plan.PlanHeader;
+import org.keyturn.agent.plan.PlannedAccount;
+
+/** A frozen plan, what the brake says of it, and how far it is. */
+final class PlanDocuments {
+
+  /** How many of its accounts are told unless more are asked for. */
+  static final int FEW = 200;
+
+  /** What the brake says. */
+  private record Braked(boolean holds, String says) {}
+
+  /**
+   * @param header of the frozen document; empty where that is there no more: dropped, or a run
+   * @param accounts gives some of them to its sink, one by one
+   * @param told how many those are
+   */
+  record Told(
+      PendingPlan plan,
+      Optional<PlanHeader> header,
+      Consumer<Consumer<PlannedAccount>> accounts,
+      long told) {
+
+    private PlanHeader frozen() {
+      return header.orElseThrow();
+    }
+
+    private boolean isThere() {
+      return header.isPresent();
+    }
+  }
+
+  private static final Document<Braked> BRAKE =
+      Document.<Braked>of("BrakeVerdict")
+          .flag("holds", "Whether a second admin is to approve the plan.", Braked::holds)
+          .text("says", "For people: 211 of 500.", Braked::says);
+
+  private static final Document<PlannedAccount> ACCOUNT =
+      Document.<PlannedAccount>of("PlannedAccount")
+          .text("id", "The account's id.", a -> a.id().value())
+          .text("dn", "Where it stands.", PlannedAccount::dn)
+          .text("login", "For people.", PlannedAccount::login)
+          .text(
+              "outcome",
+              "What the plan makes of it.",
+              Shape.word(
+                  Stream.of(PlannedAccount.Verdict.values())
+                      .map(PlannedAccount.Verdict::id)
+                      .toList()),
+              a -> a.verdict().id())
+          .text("reason", "Why; of one that is skipped, in kebab-case.", PlannedAccount::reason)
+          .text("detail", "For people.", PlannedAccount::detail);
+
+  static final Document<Told> PLAN =
+      Document.<Told>of("Plan")
+          .text("plan", "Its id; also that of the run that it becomes.", t -> t.plan().id())
+          .text(
+              "state",
+              "How far it is.",
+              Shape.word(Stream.of(PendingPlan.State.values()).map(PlanDocuments::lower).toList()),
+              t -> lower(t.plan().state()))
+          .text("checksum", "What is carried out is named by it.", t -> t.plan().checksum())
+          .text("action", "What is to be done.", t -> t.plan().action().id())
+          .text("directory", "Where.", t -> t.plan().directory())
+          .maybe("job", "The config's job.", t -> t.plan().job())
+          .text("by", "Who made it.", t -> t.plan().planner().person().login())
+          .text("reason", "Why, once it was said.", t -> t.plan().reason())
+          .maybe(
+              "approvedBy",
+              "The second admin.",
+              t -> t.plan().approver().map(PendingPlan.Person::login))
+          .text("dropped", "Why it is not carried out; else empty.", t -> t.plan().dropped())
+          .object(
+              "brake",
+              "What the brake says.",
+              BRAKE,
+              t -> new Braked(t.plan().tripped(), t.plan().brake()))
+          .time("created", "The instant it was decided for.", t -> t.plan().createdAt())
+          .time("validUntil", "Not carried out later.", t -> t.plan().validUntil())
+          .number("changes", "Accounts that are changed.", t -> t.plan().changes())
+          .number("scanned", "Accounts that were read.", t -> t.frozen().scanned())
+          .where(Told::isThere)
+          .number("selected", "Accounts that were meant.", t -> t.frozen().selected())
+          .where(Told::isThere)
+          .number("alreadySo", "Accounts that are as wanted.", t -> t.frozen().alreadySo())
+          .where(Told::isThere)
+          .number("skipped", "Accounts that are left alone.", t -> t.frozen().skipped())
+          .where(Told::isThere)
+          .numbers("reasons", "Why others are not changed.", t -> t.frozen().reasons())
+          .where(Told::isThere)
+          .stream(
+              "accounts", "Who, in the plan's order.", ACCOUNT, (t, s) -> t.accounts().accept(s))
+          .where(Told::isThere)
+          .number(
+              "accountsLeft",
+              "How many of them are not told here; see the parameter accounts.",
+              t -> t.frozen().selected() - t.told())
+          .where(Told::isThere);
+
+  static final Document<List<Told>> PLANS =
+      Document.<List<Told>>of("Plans")
+          .list("plans", "The oldest first, without their accounts.", PLAN, all -> all);
+
+  private PlanDocuments() {}
+
+  private static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}

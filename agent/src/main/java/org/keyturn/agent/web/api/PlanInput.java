@@ -1,0 +1,190 @@
+package org.keyturn.agent.web.api;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keyturn.agent.account.Action;
+import org.keyturn.agent.console.Ask;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.document.Shape;
+import org.keyturn.agent.plan.PlanOptions;
+import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.policy.AccountState;
+
+/** What is sent to have an act planned: what, to whom and how. */
+final class PlanInput {
+
+  /** What needs more than a selection is planned elsewhere. */
+  private static final Set<Action> ACTS =
+      EnumSet.complementOf(EnumSet.of(Action.SPREAD, Action.REMIND, Action.SYNC, Action.UNDO));
+
+  private static final int LONGEST = 1_000;
+  private static final int MOST_USERS = 10_000;
+  private static final int MOST_FILTERS = 10;
+  private static final long MOST_DAYS = 36_500;
+
+  private static final Shape.ObjectOf SELECT =
+      Input.of("Select")
+          .optional(
+              "users",
+              new Shape.ListOf(Shape.text(LONGEST), MOST_USERS),
+              "Logins, mail addresses, DNs or ids; alone, but for states.")
+          .optional(
+              "filters",
+              new Shape.ListOf(Shape.text(LONGEST), MOST_FILTERS),
+              "LDAP filters; all must match.")
+          .optional("base", Shape.text(LONGEST), "A DN: only below it.")
+          .optional("group", Shape.text(LONGEST), "A group's DN: only its members.")
+          .optional("all", new Shape.Flag(), "Everyone, said in so many words.")
+          .optional(
+              "states",
+              Shape.list(
+                  Shape.word(Stream.of(AccountState.values()).map(AccountState::id).toList())),
+              "Only accounts in one of these.")
+          .shape();
+
+  private static final Shape.ObjectOf RESET =
+      Input.of("ResetOptions")
+          .optional(
+              "deliver",
+              Shape.word(List.of("link", "mail", "show", "sheet")),
+              "How people get their passwords; show: this token, once the run is through.")
+          .optional("to", Shape.text(254), "An address for this once, of link and mail.")
+          .optional("mustChange", new Shape.Flag(), "At the next sign-in; true unless said.")
+          .shape();
+
+  private static final Shape.ObjectOf REMOVE =
+      Input.of("RemoveOptions")
+          .optional("tellManager", new Shape.Flag(), "Whether managers are told.")
+          .optional(
+              "purgeAfterDays",
+              new Shape.Number(1, MOST_DAYS),
+              "How long entries are kept; for good unless the config says otherwise.")
+          .shape();
+
+  private static final Shape.ObjectOf RESTORE =
+      Input.of("RestoreOptions")
+          .optional("link", new Shape.Flag(), "Whether people are mailed a link to a password.")
+          .optional("partial", new Shape.Flag(), "Whether what is gone is done without.")
+          .shape();
+
+  static final Shape.ObjectOf SHAPE =
+      Input.of("PlanRequest")
+          .required(
+              "action", Shape.word(ACTS.stream().map(Action::id).toList()), "What is to be done.")
+          .required("directory", Shape.text(PathPattern.VALUE), "Where, by the config's name.")
+          .required("select", SELECT, "To whom; nobody is an error, never everyone.")
+          .optional("reset", RESET, "How, for a reset.")
+          .optional("remove", REMOVE, "How, for a removal.")
+          .optional("restore", RESTORE, "How, for a restore.")
+          .shape();
+
+  private PlanInput() {}
+
+  static Action action(Call call) {
+    return Action.byId(call.sent("action").orElseThrow()).orElseThrow();
+  }
+
+  /**
+   * @param deliveries how new passwords can reach people here, the best first
+   * @throws Problem where one thing that was sent contradicts another
+   */
+  static Ask ask(Call call, List<String> deliveries) {
+    Action action = action(call);
+    for (String options : List.of("reset", "remove", "restore")) {
+      if (call.body().containsKey(options) && !action.id().equals(options)) {
+        throw Problem.wrong("/" + options, "is for the action " + options + "; leave it out");
+      }
+    }
+    return Ask.of(selection(call.within("select")), options(action, call, deliveries));
+  }
+
+  private static Selection selection(Call select) {
+    List<String> users = select.sentList("users");
+    boolean all = select.sentFlag("all", false);
+    Set<AccountState> states =
+        select.sentList("states").stream()
+            .flatMap(id -> AccountState.byId(id).stream())
+            .collect(Collectors.toSet());
+    Selection selection =
+        new Selection(
+            users.stream().map(user -> new AccountKey(AccountKey.Kind.ANY, user)).toList(),
+            "/select/users",
+            select.sent("base"),
+            select.sentList("filters"),
+            select.sent("group"),
+            all,
+            states);
+    if (selection.isEmpty()) {
+      throw Problem.wrong("/select", "names nobody: give users, filters, base, group or all");
+    } else if (!users.isEmpty() && selection.isSearch()) {
+      throw Problem.wrong("/select/users", "stand alone: leave out filters, base, group and all");
+    }
+    return selection;
+  }
+
+  private static PlanOptions options(Action action, Call call, List<String> deliveries) {
+    return switch (action) {
+      case RESET -> reset(call.within("reset"), deliveries);
+      case REMOVE -> {
+        Call remove = call.within("remove");
+        yield PlanOptions.remove(
+            remove.sentFlag("tellManager", false),
+            remove.sentNumber("purgeAfterDays").map(Duration::ofDays));
+      }
+      case RESTORE -> {
+        Call restore = call.within("restore");
+        yield PlanOptions.restore(
+            restore.sentFlag("link", false), restore.sentFlag("partial", false));
+      }
+      default -> PlanOptions.NONE;
+    };
+  }
+
+  private static PlanOptions reset(Call reset, List<String> deliveries) {
+    if (deliveries.isEmpty()) {
+      throw Problem.wrong("/reset/deliver", "there is no way to anybody here");
+    }
+    String deliver = reset.sent("deliver").orElse(deliveries.get(0));
+    if (!deliveries.contains(deliver)) {
+      throw Problem.wrong(
+          "/reset/deliver", "is not possible here; there are: " + String.join(", ", deliveries));
+    }
+    Optional<String> to = reset.sent("to");
+    if (to.isPresent() && !List.of("link", "mail").contains(deliver)) {
+      throw Problem.wrong("/reset/to", "is for link and mail; leave it out");
+    }
+    return PlanOptions.reset(reset.sentFlag("mustChange", true), deliver, to);
+  }
+
+  /** Of a confirmation. */
+  static final Shape.ObjectOf RUN =
+      Input.of("RunRequest")
+          .required("checksum", Shape.text(128), "Of the plan that was looked at.")
+          .required("reason", Shape.text(500), "Why; kept in the audit trail.")
+          .shape();
+
+  /** Of an approval. */
+  static final Shape.ObjectOf APPROVAL =
+      Input.of("ApprovalRequest")
+          .required("checksum", Shape.text(128), "Of the plan that was looked at.")
+          .shape();
+
+  /** Why something is done. */
+  static final Shape.ObjectOf REASON =
+      Input.of("ReasonRequest")
+          .required("reason", Shape.text(500), "Why; kept in the audit trail.")
+          .shape();
+
+  static String reason(Call call) {
+    String reason = call.sent("reason").orElse("").strip();
+    if (reason.isEmpty()) {
+      throw Problem.wrong("/reason", "is blank; it is kept in the audit trail");
+    }
+    return reason;
+  }
+}
