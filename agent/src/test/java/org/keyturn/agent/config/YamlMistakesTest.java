@@ -29,8 +29,8 @@ final class YamlMistakesTest extends MistakesCase {
             BRAKE,
             "proxy: {host: x}\n",
             "18:1: proxy: is no key here, the keys here are directories, password-policies, brake,"
-                + " business-hours, mail, sms, jobs, web, store, webhooks, hooks, passwords,"
-                + " sheets, recovery, removal, operator"),
+                + " business-hours, mail, sms, jobs, web, links, sheets, removal, store, webhooks,"
+                + " hooks, console, passwords, recovery, operator"),
         row(
             "a key that is there twice",
             DO,
@@ -173,7 +173,7 @@ final class YamlMistakesTest extends MistakesCase {
             BRAKE,
             "<<: {max: 500}\n",
             "18:1: <<: is no key here, the keys here are directories, password-policies, brake,"
-                + " business-hours, mail, sms, jobs, web, store, webhooks, hooks, passwords,"
-                + " sheets, recovery, removal, operator"));
+                + " business-hours, mail, sms, jobs, web, links, sheets, removal, store, webhooks,"
+                + " hooks, console, passwords, recovery, operator"));
   }
 }
