@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.time.Instant;
-import org.keyturn.agent.report.Csv;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.config.DurationText;

@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.net.URI;
-import org.keyturn.agent.report.Csv;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

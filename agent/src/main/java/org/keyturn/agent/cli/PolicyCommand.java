@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.time.Duration;
-import org.keyturn.agent.report.Csv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

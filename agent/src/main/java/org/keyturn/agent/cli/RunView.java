@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.io.PrintStream;
-import org.keyturn.agent.report.Csv;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.util.ArrayList;
-import org.keyturn.agent.report.Csv;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +129,7 @@ final class Running implements AutoCloseable {
                           result.ending() == RunResult.Ending.DONE
                               ? "The new passwords: gpg -d " + place.file()
                               : "The sheet is complete once the run is; what was set so far: gpg -d"
-                                    + " "
+                                  + " "
                                   + place.file()
                                   + ".parts/…"));
     }

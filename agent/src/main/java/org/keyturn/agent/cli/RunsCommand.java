@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.time.Instant;
-import org.keyturn.agent.report.Csv;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.util.Optional;
-import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.directory.LastWrite;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.report.Csv;

@@ -1,7 +1,6 @@
 package org.keyturn.agent.cli;
 
 import java.time.Duration;
-import org.keyturn.agent.report.Csv;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

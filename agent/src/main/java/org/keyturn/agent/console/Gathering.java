@@ -65,11 +65,7 @@ final class Gathering {
   private volatile Optional<String> trouble = Optional.empty();
 
   Gathering(
-      String name,
-      PortalDirectories directories,
-      Roster roster,
-      Clock clock,
-      Executor background) {
+      String name, PortalDirectories directories, Roster roster, Clock clock, Executor background) {
     this.name = name;
     this.directories = directories;
     this.roster = roster;
@@ -149,8 +145,7 @@ final class Gathering {
       }
     } else if (changes instanceof Changes.Some some) {
       readSome(directory, new ArrayList<>(some.accounts()));
-      roster.settle(
-          new Roster.Standing(some.cookie(), rules, Optional.of(now), before.wholeAt()));
+      roster.settle(new Roster.Standing(some.cookie(), rules, Optional.of(now), before.wholeAt()));
     }
     return true;
   }

@@ -72,7 +72,9 @@ public final class People implements AutoCloseable {
       Optional<String> policy,
       Optional<String> group) {
 
-    /** As a form or an address has it: blank where nothing is chosen, or not among what there is. */
+    /**
+     * As a form or an address has it: blank where nothing is chosen, or not among what there is.
+     */
     public static Query of(
         String directory, String text, String state, String policy, String group) {
       return new Query(

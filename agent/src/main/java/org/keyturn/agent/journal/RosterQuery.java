@@ -29,7 +29,14 @@ final class RosterQuery {
           "must-change", "must_change",
           "locked", LOCKED,
           "disabled", "NOT enabled",
-          "ok", "NOT (" + ENDED + " OR " + ENDING + " OR must_change OR NOT enabled OR " + LOCKED + ")",
+          "ok",
+              "NOT ("
+                  + ENDED
+                  + " OR "
+                  + ENDING
+                  + " OR must_change OR NOT enabled OR "
+                  + LOCKED
+                  + ")",
           "never-expires", "expiry = 'never'",
           "no-recovery", "NOT reachable",
           "inactive", "last_sign_in < :longAgo");

@@ -50,8 +50,7 @@ final class SqlRoster implements Roster {
       String all = Json.array(ids.stream().map(AccountId::value).toList());
       file.write(
           sql ->
-              sql.createUpdate(
-                      "DELETE FROM roster WHERE id IN (SELECT value FROM json_each(:ids))")
+              sql.createUpdate("DELETE FROM roster WHERE id IN (SELECT value FROM json_each(:ids))")
                   .bind("ids", all)
                   .execute());
     }
@@ -119,7 +118,8 @@ final class SqlRoster implements Roster {
     file.read(
         sql -> {
           try (Stream<String> ids =
-              sql.createQuery(
+              sql
+                  .createQuery(
                       "SELECT id FROM roster"
                           + query.where()
                           + RosterQuery.orderBy(new Order(Column.LOGIN, false)))

@@ -67,6 +67,7 @@ public record UserRow(
           .flag("mustChange", "At the next sign-in.", UserRow::mustChange)
           .flag("locked", "After wrong passwords.", UserRow::locked)
           .flag("enabled", "Whether it may sign in at all.", UserRow::enabled);
+
   /** The columns of {@link #cells}. */
   public static String[] columns() {
     return new String[] {

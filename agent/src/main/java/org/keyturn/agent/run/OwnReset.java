@@ -55,11 +55,7 @@ public final class OwnReset {
    * @param elsewhere where people have accounts that the same password is for
    */
   public OwnReset(
-      Directory directory,
-      Ledger ledger,
-      Passwords passwords,
-      Clock clock,
-      Elsewhere elsewhere) {
+      Directory directory, Ledger ledger, Passwords passwords, Clock clock, Elsewhere elsewhere) {
     this.directory = directory;
     this.ledger = ledger;
     this.passwords = passwords;

@@ -128,8 +128,7 @@ final class Settling {
           change instanceof PasswordChange.Reset reset
               ? rivals.of(item, reset, ours.now())
               : rivals.ofFlag(item, ours.now());
-      return anothers.orElseGet(
-          () -> found(item, sealed, ours.now()).without(ours.without()));
+      return anothers.orElseGet(() -> found(item, sealed, ours.now()).without(ours.without()));
     }
     if (authorship instanceof Authorship.Untouched) {
       return new Outcome(item.seq(), Item.State.PLANNED, "", "", Optional.empty());

@@ -97,11 +97,8 @@ public final class PersonPages extends Pages {
     values.put("directory", directory);
     values.put("id", account.id().value());
     Optional<String> objection =
-        sight instanceof Care care
-            ? people.objection(care, directory, account)
-            : Optional.empty();
-    values.put(
-        "objection", objection.isPresent() ? said.accounts().objection(objection) : "");
+        sight instanceof Care care ? people.objection(care, directory, account) : Optional.empty();
+    values.put("objection", objection.isPresent() ? said.accounts().objection(objection) : "");
     UserWords.list(
         values,
         "acts",
@@ -123,10 +120,7 @@ public final class PersonPages extends Pages {
   /** Nobody is there any more; what the ledger knows of them is. */
   private Answer deleted(Exchange exchange, String directory, AccountId id, Instant now) {
     Removal removal =
-        ledger
-            .removals()
-            .find(directory, id)
-            .orElseThrow(() -> new Refusal(Refusal.NOT_FOUND));
+        ledger.removals().find(directory, id).orElseThrow(() -> new Refusal(Refusal.NOT_FOUND));
     PersonWords said = new PersonWords(exchange.words(), now);
     Map<String, Object> values = new HashMap<>();
     values.put("title", Printable.line(removal.login()));

@@ -83,8 +83,7 @@ final class PersonWords {
     String unknown = words.say("user-unknown");
     facts.add(fact("person-expires", accounts.expires(account.state().expiry())));
     facts.add(fact("person-policy", UserTimes.text(policy(account.policy()))));
-    facts.add(
-        fact("person-set", accounts.moments().away(account.state().changedAt(), unknown)));
+    facts.add(fact("person-set", accounts.moments().away(account.state().changedAt(), unknown)));
     facts.add(
         fact("user-sign-in", accounts.moments().away(account.state().lastSignInAt(), unknown)));
     facts.add(
@@ -124,9 +123,7 @@ final class PersonWords {
     left.add(fact("person-left", accounts.moments().away(removal.at())));
     left.add(fact("person-was", UserTimes.text(Printable.line(removal.dn()))));
     left.add(
-        fact(
-            "person-kept",
-            accounts.moments().away(removal.purgeAt(), words.say("user-kept"))));
+        fact("person-kept", accounts.moments().away(removal.purgeAt(), words.say("user-kept"))));
     return left;
   }
 

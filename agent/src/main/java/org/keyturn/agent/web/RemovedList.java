@@ -48,8 +48,7 @@ final class RemovedList {
         new HashMap<>(UserPages.pager(words, query, all.size(), rows.size()));
     values.put("former", rows);
     values.put("any", !rows.isEmpty());
-    UserWords.list(
-        values, "acts", said.buttons(mayRestore ? List.of(Action.RESTORE) : List.of()));
+    UserWords.list(values, "acts", said.buttons(mayRestore ? List.of(Action.RESTORE) : List.of()));
     values.put("notes", List.of());
     values.put("reading", false);
     values.put("export", "");

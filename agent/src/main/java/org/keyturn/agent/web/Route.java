@@ -13,7 +13,8 @@ import org.keyturn.agent.console.Sight;
  */
 record Route(boolean post, String path, Access access, Set<String> query, Page page) {
 
-  private static final Pattern PATH = Pattern.compile("/([a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*)?");
+  private static final Pattern PATH =
+      Pattern.compile("/([a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*)?");
 
   Route {
     query = Set.copyOf(query);

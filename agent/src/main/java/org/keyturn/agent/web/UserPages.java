@@ -118,8 +118,7 @@ public final class UserPages extends Pages {
     UserWords said = new UserWords(words, clock.instant());
     List<Map<String, Object>> rows = new ArrayList<>();
     for (People.Row row : page.rows()) {
-      Map<String, Object> shown =
-          said.row(directory, rows.size(), row.entry(), sight.operator());
+      Map<String, Object> shown = said.row(directory, rows.size(), row.entry(), sight.operator());
       shown.put("gone", row.gone());
       shown.put("pick", !row.gone() && !shown.get("self").equals(true));
       rows.add(shown);
@@ -160,11 +159,7 @@ public final class UserPages extends Pages {
             why ->
                 notes.add(
                     Map.of(
-                        "tone",
-                        "danger",
-                        "text",
-                        words.say(
-                            "user-trouble", Printable.line(why)))));
+                        "tone", "danger", "text", words.say("user-trouble", Printable.line(why)))));
     page.reading()
         .ifPresent(
             count -> notes.add(Map.of("tone", "warn", "text", words.say("user-reading", count))));
@@ -202,7 +197,9 @@ public final class UserPages extends Pages {
     Map<String, Object> pager = new HashMap<>();
     pager.put(
         "span",
-        shown == 0 ? words.say("user-span-none", total) : words.say("user-span", from + 1, from + shown, total));
+        shown == 0
+            ? words.say("user-span-none", total)
+            : words.say("user-span", from + 1, from + shown, total));
     pager.put("before", query.page() > 1 ? query.atPage(query.page() - 1) : "");
     pager.put("after", from + ROWS < total ? query.atPage(query.page() + 1) : "");
     return pager;
@@ -227,9 +224,7 @@ public final class UserPages extends Pages {
   private void rows(Sight sight, People.Query query, Instant now, Csv csv) {
     try {
       people.each(
-          sight,
-          query,
-          account -> csv.row(UserRow.of(account, AccountState.SOON, now).cells()));
+          sight, query, account -> csv.row(UserRow.of(account, AccountState.SOON, now).cells()));
     } catch (DirectoryException e) {
       // The half is on its way already: it says itself that it is no whole.
       csv.row("NOT COMPLETE: " + Printable.line(String.valueOf(e.getMessage())));

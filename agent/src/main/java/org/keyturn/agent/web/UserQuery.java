@@ -14,12 +14,7 @@ import org.keyturn.agent.journal.Roster;
  * @param page from 1
  */
 record UserQuery(
-    String text,
-    String state,
-    String policy,
-    String group,
-    Roster.Order order,
-    int page) {
+    String text, String state, String policy, String group, Roster.Order order, int page) {
 
   /** Those who left: no state of an account, but of whom the ledger knows. */
   static final String REMOVED = "removed";

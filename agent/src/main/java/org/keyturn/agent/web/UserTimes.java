@@ -36,12 +36,7 @@ final class UserTimes {
 
   private Map<String, String> told(Instant at, String text) {
     return Map.of(
-        "text",
-        text,
-        "title",
-        full(at),
-        "machine",
-        at.truncatedTo(ChronoUnit.SECONDS).toString());
+        "text", text, "title", full(at), "machine", at.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   /** The day and the time, in the reader's zone. */

@@ -96,8 +96,7 @@ final class UserWords {
     row.put("password", state.changedAt().map(moments::age).orElseGet(this::dash));
     row.put("expires", expires(state.expiry()));
     row.put("signIn", moments.away(state.lastSignInAt(), words.say("user-unknown")));
-    boolean self =
-        operator.directory().equals(directory) && operator.id().equals(entry.id());
+    boolean self = operator.directory().equals(directory) && operator.id().equals(entry.id());
     row.put("self", self);
     row.put("gone", false);
     return row;
@@ -109,8 +108,7 @@ final class UserWords {
 
   Map<String, String> expires(Expiry expiry) {
     return moments.away(
-        expiry.end(),
-        words.say(expiry instanceof Expiry.Never ? "user-never" : "user-unknown"));
+        expiry.end(), words.say(expiry instanceof Expiry.Never ? "user-never" : "user-unknown"));
   }
 
   /** {@code text} and {@code tone}. */
@@ -143,8 +141,7 @@ final class UserWords {
   static void list(Map<String, Object> values, String name, List<?> list) {
     values.put(name, list);
     values.put(
-        "has" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
-        !list.isEmpty());
+        "has" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), !list.isEmpty());
   }
 
   /** Why somebody cannot be acted upon, as {@code Untouchables} tells it. */

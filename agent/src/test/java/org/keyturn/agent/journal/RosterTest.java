@@ -51,8 +51,7 @@ final class RosterTest {
   }
 
   private static PasswordState state(Expiry expiry) {
-    return new PasswordState(
-        Optional.empty(), false, expiry, Lock.NONE, true, Optional.empty());
+    return new PasswordState(Optional.empty(), false, expiry, Lock.NONE, true, Optional.empty());
   }
 
   private static RosterEntry entry(String login, String name, PasswordState state) {
@@ -191,7 +190,8 @@ final class RosterTest {
             entry("c", "Bob", state(new Expiry.At(NOW.minusSeconds(20))))),
         1);
 
-    assertThat(found(text(""), new Roster.Order(Column.NAME, false))).containsExactly("b", "c", "a");
+    assertThat(found(text(""), new Roster.Order(Column.NAME, false)))
+        .containsExactly("b", "c", "a");
     assertThat(found(text(""), new Roster.Order(Column.NAME, true))).containsExactly("a", "c", "b");
     assertThat(found(text(""), new Roster.Order(Column.EXPIRES, false)))
         .containsExactly("c", "b", "a");
@@ -211,7 +211,8 @@ final class RosterTest {
             "",
             Optional.empty(),
             Optional.of("default"),
-            Optional.of(Set.of("uid=a,ou=people,dc=example,dc=com", "uid=c,ou=people,dc=example,dc=com")),
+            Optional.of(
+                Set.of("uid=a,ou=people,dc=example,dc=com", "uid=c,ou=people,dc=example,dc=com")),
             Optional.empty(),
             all.at());
     List<String> ids = new ArrayList<>();

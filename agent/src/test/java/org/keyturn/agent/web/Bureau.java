@@ -192,10 +192,6 @@ public final class Bureau implements AutoCloseable {
     return new Raw(web.port());
   }
 
-  String address() {
-    return web.address();
-  }
-
   String dn(String login) {
     return "uid=" + login + ",ou=people," + server.suffix();
   }

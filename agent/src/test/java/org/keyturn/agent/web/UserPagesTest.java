@@ -105,9 +105,7 @@ final class UserPagesTest {
     List<Route> routes() {
       return List.of(
           Route.get(
-              "/admin",
-              Sight.class,
-              (exchange, sight) -> Answer.view("change-done", Map.of())));
+              "/admin", Sight.class, (exchange, sight) -> Answer.view("change-done", Map.of())));
     }
   }
 
@@ -141,8 +139,7 @@ final class UserPagesTest {
   }
 
   private static String person(Raw raw, String login) {
-    Raw.Got got =
-        raw.get("/admin/user?directory=corp&id=" + account(login).id().value());
+    Raw.Got got = raw.get("/admin/user?directory=corp&id=" + account(login).id().value());
     assertThat(got.status()).as(got.body()).isEqualTo(200);
     return got.body();
   }
@@ -179,8 +176,12 @@ final class UserPagesTest {
   void whoIsOutOfReachHasNoButtonsButTheReason() {
     Raw helpdesk = office.signedIn("henk");
     assertThat(person(helpdesk, "emile")).contains("value=\"reset\"", "Can they sign in?");
-    assertThat(person(helpdesk, "boss")).contains("more than others").doesNotContain("name=\"act\"");
-    assertThat(person(helpdesk, "adam")).contains("more than others").doesNotContain("name=\"act\"");
+    assertThat(person(helpdesk, "boss"))
+        .contains("more than others")
+        .doesNotContain("name=\"act\"");
+    assertThat(person(helpdesk, "adam"))
+        .contains("more than others")
+        .doesNotContain("name=\"act\"");
     assertThat(person(helpdesk, "glass")).contains("protected").doesNotContain("name=\"act\"");
     assertThat(person(office.signedIn("anna"), "anna"))
         .contains("your own account")
