@@ -120,7 +120,7 @@ public final class UserPages extends Pages {
     for (People.Row row : page.rows()) {
       Map<String, Object> shown = said.row(directory, rows.size(), row.entry(), sight.operator());
       shown.put("gone", row.gone());
-      shown.put("pick", !row.gone() && !shown.get("self").equals(true));
+      shown.put("pick", !row.gone() && !Boolean.TRUE.equals(shown.get("self")));
       rows.add(shown);
     }
     Map<String, Object> values = new HashMap<>(pager(words, query, page.total(), rows.size()));
