@@ -172,7 +172,7 @@ final class ArchitectureTest {
 
   /** These only log; everyone else says what happened with a value or an exception. */
   private static final Set<String> LOGGING =
-      Set.of("journal", "notify", "schedule", "run", "recovery", "web");
+      Set.of("journal", "notify", "schedule", "run", "recovery", "console", "web");
 
   static final List<String> ROOMS = List.copyOf(new TreeSet<>(MAY_IMPORT.keySet()));
   static final List<String> WALLS = List.copyOf(new TreeSet<>(LIBRARIES.keySet()));
