@@ -21,6 +21,7 @@ import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.LinkSettings;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
@@ -103,6 +104,21 @@ final class ConsoleWork implements Work {
         .flatMap(name -> Optional.ofNullable(config.jobs().get(name)))
         .map(job -> job.settings().brake())
         .orElse(header.action() == Action.PURGE ? config.removal().purgeBrake() : config.brake());
+  }
+
+  @Override
+  public List<String> elsewhere(PlanHeader plan) {
+    return LinkSettings.concerns(plan.action())
+        ? agent
+            .config()
+            .linkOf(plan.directory())
+            .map(
+                link ->
+                    link.by().keySet().stream()
+                        .filter(name -> !name.equals(plan.directory()))
+                        .toList())
+            .orElse(List.of())
+        : List.of();
   }
 
   @Override

@@ -157,20 +157,6 @@ public final class People implements AutoCloseable {
   }
 
   /**
-   * Everybody of a list but the operator, by login; as the index has it.
-   *
-   * @throws DirectoryException where a group cannot be read
-   */
-  public List<AccountId> ids(Sight sight, Query query) {
-    Known known = known(query.directory());
-    known.gathering().look();
-    List<AccountId> ids = new ArrayList<>();
-    Roster.Filter all = filter(query);
-    known.roster().ids(self(sight, query.directory()).map(all::without).orElse(all), ids::add);
-    return ids;
-  }
-
-  /**
    * Streams everybody of a list by login, each read anew; who is gone is left out.
    *
    * @throws DirectoryException where the directory cannot be read

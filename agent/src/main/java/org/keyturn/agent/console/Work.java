@@ -9,6 +9,7 @@ import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
+import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.run.Given;
@@ -40,6 +41,12 @@ public interface Work {
    * @param searched whether a filter chose the accounts, also where the plan names them
    */
   Brake.Verdict judge(Plan plan, boolean searched);
+
+  /**
+   * The other directories in which the same people have accounts that such a plan leaves as they
+   * are: a plan from a page is of one directory.
+   */
+  List<String> elsewhere(PlanHeader plan);
 
   /** How new passwords can reach people here: of link, show, mail and sheet, the best first. */
   List<String> deliveries();

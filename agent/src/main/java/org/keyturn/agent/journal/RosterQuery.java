@@ -1,21 +1,12 @@
 package org.keyturn.agent.journal;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** A {@link Roster.Filter} as SQL and the values that it binds. */
 final class RosterQuery {
-
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern SPACE = Pattern.compile("\\s+");
-
-  /** More words than anybody types on purpose; the rest is not looked at. */
-  private static final int MOST_WORDS = 8;
 
   private static final String ENDED = "ifnull(expires_at <= :now, 0)";
   private static final String ENDING = "ifnull(expires_at > :now AND expires_at <= :soon, 0)";
@@ -48,11 +39,7 @@ final class RosterQuery {
     values.put("now", Micros.of(filter.at().now()));
     values.put("soon", Micros.of(filter.at().soon()));
     values.put("longAgo", Micros.of(filter.at().longAgo()));
-    SPACE
-        .splitAsStream(folded(filter.text()))
-        .filter(word -> !word.isEmpty())
-        .limit(MOST_WORDS)
-        .forEach(this::word);
+    SearchText.of(filter.text()).words().forEach(this::word);
     filter.state().ifPresent(state -> conditions.add(condition(state)));
     filter.policy().ifPresent(policy -> equal("policy = :policy", "policy", policy));
     filter.except().ifPresent(id -> equal("id <> :except", "except", id.value()));
@@ -113,11 +100,5 @@ final class RosterQuery {
         + " THEN 1 WHEN must_change THEN 2 WHEN "
         + ENDING
         + " THEN 3 WHEN NOT enabled THEN 5 ELSE 4 END";
-  }
-
-  /** Without accents and case, so that {@code É} finds {@code e}. */
-  static String folded(String text) {
-    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
-    return MARKS.matcher(apart).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

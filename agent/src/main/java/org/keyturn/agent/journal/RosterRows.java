@@ -48,8 +48,8 @@ final class RosterRows {
 
   static void bind(PreparedBatch batch, RosterEntry entry, long pass) {
     PasswordState state = entry.state();
-    String login = RosterQuery.folded(entry.login());
-    String name = RosterQuery.folded(entry.name());
+    String login = SearchText.folded(entry.login());
+    String name = SearchText.folded(entry.name());
     batch
         .bind("id", entry.id().value())
         .bind("dn", entry.dn())
@@ -59,7 +59,7 @@ final class RosterRows {
         .bind("mail", entry.mail())
         .bind("loginKey", login)
         .bind("nameKey", name)
-        .bind("search", login + '\n' + name + '\n' + RosterQuery.folded(entry.mail()))
+        .bind("search", login + '\n' + name + '\n' + SearchText.folded(entry.mail()))
         .bind("policy", entry.policy())
         .bind("changedAt", Micros.orNull(state.changedAt()))
         .bind("expiry", text(state.expiry()))

@@ -181,7 +181,7 @@ final class PlanPages {
     try (Plan plan = acts.open(care, pending)) {
       Map<String, Object> values =
           new HashMap<>(
-              new PlanSight(words, act, work.deliveries())
+              new PlanSight(words, act, work.deliveries(), work.elsewhere(plan.header()))
                   .values(care, pending, plan, page(exchange), needsProof(exchange, pending)));
       values.put("approves", care instanceof Command && !Acts.isOwn(care, pending));
       values.put("said", exchange.form().text("reason"));

@@ -30,14 +30,17 @@ final class PlanSight {
   private final Words words;
   private final ActWords act;
   private final List<String> deliveries;
+  private final List<String> elsewhere;
 
   /**
    * @param deliveries how new passwords can reach people here
+   * @param elsewhere where the same people have accounts that are left as they are
    */
-  PlanSight(Words words, ActWords act, List<String> deliveries) {
+  PlanSight(Words words, ActWords act, List<String> deliveries, List<String> elsewhere) {
     this.words = words;
     this.act = act;
     this.deliveries = deliveries;
+    this.elsewhere = elsewhere;
   }
 
   /** Whom it means: a page of them, and the one that it changes where that is one. */
@@ -66,6 +69,9 @@ final class PlanSight {
     values.put("skipped", skipped(header));
     values.put("brake", words.say("plan-brake", pending.brake()));
     values.put("tripped", pending.tripped());
+    if (!elsewhere.isEmpty()) {
+      values.put("elsewhere-too", words.say("plan-elsewhere", String.join(", ", elsewhere)));
+    }
     values.put("nobody", header.changes() == 0);
     values.put("planned", act.at(pending.createdAt()));
     values.put("until", act.at(pending.validUntil()));

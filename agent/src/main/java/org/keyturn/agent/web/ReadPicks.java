@@ -4,14 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Scope;
+import org.keyturn.agent.journal.SearchText;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.recovery.PortalDirectories;
 
@@ -29,7 +28,7 @@ final class ReadPicks implements Picks {
   @Override
   public List<AccountId> ids(Sight sight, String directory, Form form) {
     Instant now = clock.instant();
-    String text = form.text("q").strip().toLowerCase(Locale.ROOT);
+    SearchText text = SearchText.of(form.text("q"));
     String state = form.text("state");
     String policy = form.text("policy");
     Optional<String> group = Optional.of(form.text("group")).filter(dn -> !dn.isBlank());
@@ -52,10 +51,11 @@ final class ReadPicks implements Picks {
     return ids;
   }
 
-  private static boolean says(Account account, String text) {
-    return Stream.of(Optional.of(account.login()), account.displayName(), account.mail())
-        .flatMap(Optional::stream)
-        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(text));
+  private static boolean says(Account account, SearchText text) {
+    return text.finds(
+        account.login(),
+        account.displayName().orElse(account.login()),
+        account.mail().orElse(""));
   }
 
   private static boolean isUnder(Account account, String policy) {
