@@ -135,6 +135,7 @@ final class ArchitectureTest {
                   "console",
                   "web",
                   "template",
+                  "document",
                   "config")));
 
   /** Packages of a library → the only rooms that know it. */
@@ -268,9 +269,21 @@ final class ArchitectureTest {
         .and()
         .resideOutsideOfPackages(packages("cli"), packages("config"))
         .should()
-        .dependOnClassesThat(
-            resideInAnyPackage(packages("schedule"), packages("config")).as("are edges"))
-        .check(CLASSES.that(not(resideInAPackage(packages("schedule")))));
+        .dependOnClassesThat(resideInAPackage(packages("config")).as("are the config"))
+        .check(CLASSES);
+    // Operators and programs are told when jobs come.
+    noClasses()
+        .that(resideInAPackage(ROOT + ".*.."))
+        .and()
+        .resideOutsideOfPackages(
+            packages("schedule"),
+            packages("cli"),
+            packages("config"),
+            packages("console"),
+            packages("web"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(packages("schedule")))
+        .check(CLASSES);
     noClasses()
         .that(resideInAPackage(ROOT))
         .and()
