@@ -192,6 +192,10 @@ public final class Bureau implements AutoCloseable {
     return new Raw(web.port());
   }
 
+  Routes routes() {
+    return web.routes();
+  }
+
   String dn(String login) {
     return "uid=" + login + ",ou=people," + server.suffix();
   }
