@@ -24,11 +24,7 @@ public record SearchText(List<String> words) {
 
   public static SearchText of(String typed) {
     return new SearchText(
-        SPACE
-            .splitAsStream(folded(typed))
-            .filter(word -> !word.isEmpty())
-            .limit(MOST)
-            .toList());
+        SPACE.splitAsStream(folded(typed)).filter(word -> !word.isEmpty()).limit(MOST).toList());
   }
 
   /** Whether each word stands in one of these. */

@@ -53,9 +53,7 @@ final class ReadPicks implements Picks {
 
   private static boolean says(Account account, SearchText text) {
     return text.finds(
-        account.login(),
-        account.displayName().orElse(account.login()),
-        account.mail().orElse(""));
+        account.login(), account.displayName().orElse(account.login()), account.mail().orElse(""));
   }
 
   private static boolean isUnder(Account account, String policy) {

@@ -177,6 +177,45 @@ final class ActsIT {
   }
 
   @Test
+  void peopleAreFoundPickedAndPlannedForByKeyboard() {
+    office.crowd("listed", 12);
+    try (BrowserContext context = chromium.open(Device.DESKTOP)) {
+      Page page = signedIn(context, "anna");
+      Pictures pictures = new Pictures("desktop-LIGHT-en");
+      page.navigate("/admin/users");
+      page.waitForSelector("#people:not([data-again]) tbody tr");
+      pictures.take(page, "users");
+      page.keyboard().press("/");
+      page.keyboard().type("listed1");
+      page.waitForSelector("#people tbody tr:nth-child(3):last-child");
+      page.focus("#people tbody tr:nth-child(1) input");
+      page.keyboard().press("Space");
+      page.focus("#people tbody tr:nth-child(2) input");
+      page.keyboard().press("Space");
+      pictures.take(page, "users-picked");
+      page.click("button[value='force-change']");
+      page.waitForURL("**/admin/plan?plan=*");
+      assertThat(page.textContent("h1")).isEqualTo("Force change for 2 people");
+    }
+  }
+
+  @Test
+  void onePersonIsLookedAtOnANarrowScreen() {
+    office.crowd("looked", 1);
+    try (BrowserContext context = chromium.open(NARROW)) {
+      Page page = signedIn(context, "henk");
+      Pictures pictures = new Pictures("narrow-DARK-nl");
+      page.navigate("/admin/users?q=looked0");
+      page.waitForSelector("#people:not([data-again]) tbody tr");
+      pictures.take(page, "users");
+      page.click("#people tbody td a");
+      page.waitForURL("**/admin/user?*");
+      pictures.take(page, "person");
+      assertThat(page.textContent("main")).contains("looked0");
+    }
+  }
+
+  @Test
   void somebodyLeavesAndComesBackAndIsDeletedForGood() {
     String leaver = office.person("leaver");
     try (BrowserContext context = chromium.open(Device.DESKTOP)) {

@@ -314,7 +314,8 @@ final class ActPagesTest {
     Raw adam = office.signedIn("adam");
     assertThat(approve(adam, plan, "0".repeat(64)).body()).contains("not the plan that was looked");
     assertThat(office.mustChange("pair0")).isFalse();
-    assertThat(adam.get("/admin/approvals").body()).contains(plan, "accounts would change, the limit is 1 (");
+    assertThat(adam.get("/admin/approvals").body())
+        .contains(plan, "accounts would change, the limit is 1 (");
 
     assertThat(approve(adam, plan, sum).location()).isEqualTo("/admin/run?run=" + plan);
     assertThat(approve(adam, plan, sum).body()).as("again").contains("waits for nobody");
