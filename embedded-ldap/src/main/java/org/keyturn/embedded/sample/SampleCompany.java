@@ -44,7 +44,7 @@ public record SampleCompany(int users, String suffix) {
             SERVICES.stream().map(name -> service(name, now)),
             Stream.of(Department.values()).flatMap(this::departmentGroup),
             Stream.of(admins(), serviceAccounts()),
-            helpdesk())
+            operators())
         .flatMap(records -> records)
         .map(LdifRecord::text);
   }
@@ -91,14 +91,19 @@ public record SampleCompany(int users, String suffix) {
         .with("member", people().limit(2).map(Person::dn).toList());
   }
 
-  /** The seventeenth and eighteenth, of whom nothing is special. */
-  private Stream<LdifRecord> helpdesk() {
-    List<String> members = people().skip(16).limit(2).map(Person::dn).toList();
+  /** Those who look after the others: the first two, and two of whom nothing is special. */
+  private Stream<LdifRecord> operators() {
+    return Stream.of(group("operators", 0), group("helpdesk", 16)).flatMap(records -> records);
+  }
+
+  /** Two people from a number on, where there are any. */
+  private Stream<LdifRecord> group(String name, int from) {
+    List<String> members = people().skip(from).limit(2).map(Person::dn).toList();
     return members.isEmpty()
         ? Stream.empty()
         : Stream.of(
-            LdifRecord.of("cn=helpdesk,ou=groups," + suffix, "groupOfNames")
-                .with("cn", "helpdesk")
+            LdifRecord.of("cn=" + name + ",ou=groups," + suffix, "groupOfNames")
+                .with("cn", name)
                 .with("member", members));
   }
 
