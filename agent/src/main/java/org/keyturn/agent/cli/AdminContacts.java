@@ -70,7 +70,8 @@ final class AdminContacts {
         && account.mobile().flatMap(n -> PhoneNumbers.e164(n, country)).isPresent();
   }
 
-  private static String told(List<String> logins) {
+  /** The first few of them by name. */
+  static String told(List<String> logins) {
     String some = String.join(", ", logins.subList(0, Math.min(NAMED, logins.size())));
     return logins.size() > NAMED ? some + " and " + (logins.size() - NAMED) + " more" : some;
   }

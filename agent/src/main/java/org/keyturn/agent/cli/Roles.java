@@ -17,8 +17,6 @@ import org.keyturn.agent.notify.PhoneNumbers;
 /** Whether the groups of the console's roles are there, and their people can sign in. */
 final class Roles {
 
-  private static final int NAMED = 5;
-
   private Roles() {}
 
   /**
@@ -85,11 +83,6 @@ final class Roles {
                 account -> account.mobile().flatMap(n -> PhoneNumbers.e164(n, country)).isEmpty())
             .map(Account::login)
             .toList();
-    if (without.isEmpty()) {
-      return Optional.empty();
-    }
-    String some = String.join(", ", without.subList(0, Math.min(NAMED, without.size())));
-    return Optional.of(
-        without.size() > NAMED ? some + " and " + (without.size() - NAMED) + " more" : some);
+    return without.isEmpty() ? Optional.empty() : Optional.of(AdminContacts.told(without));
   }
 }

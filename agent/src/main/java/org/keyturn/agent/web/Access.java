@@ -22,6 +22,15 @@ enum Access {
     return evidence == Care.class ? HELPDESK : VIEWER;
   }
 
+  /** Whether an operator's role is enough. */
+  boolean isOpenTo(Sight evidence) {
+    return switch (this) {
+      case ANYONE, SIGNED_IN, VIEWER -> true;
+      case HELPDESK -> evidence instanceof Care;
+      case ADMIN -> evidence instanceof Command;
+    };
+  }
+
   boolean isOperators() {
     return compareTo(SIGNED_IN) > 0;
   }
