@@ -129,7 +129,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * The store, with this process registered in it.
+   * The store; a daemon is registered in it.
    *
    * @throws RunFailure where another daemon holds it
    */
@@ -138,7 +138,8 @@ public final class Agent implements AutoCloseable {
     if (open == null) {
       open = Ledgers.open(config.store(), clock);
       opened.push(open);
-      if (open.holders().register(kind) instanceof Registration.HeldBy held) {
+      if (kind == Holder.Kind.DAEMON
+          && open.holders().register(kind) instanceof Registration.HeldBy held) {
         throw new RunFailure(
             RunFailure.Kind.HELD,
             "the store "

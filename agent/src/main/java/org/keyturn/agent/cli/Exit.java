@@ -4,6 +4,7 @@ import org.keyturn.agent.config.ConfigException;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.FencedException;
 import org.keyturn.agent.journal.LedgerException;
+import org.keyturn.agent.journal.StoreBusyException;
 import org.keyturn.agent.password.SealException;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.SelectionException;
@@ -52,7 +53,7 @@ final class Exit {
     if (failure instanceof RunFailure e) {
       return e.kind() == RunFailure.Kind.HELD ? HELD : INPUT;
     }
-    if (failure instanceof FencedException) {
+    if (failure instanceof FencedException || failure instanceof StoreBusyException) {
       return HELD;
     }
     if (failure instanceof LedgerException

@@ -1,7 +1,9 @@
 package org.keyturn.agent.journal;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteException;
@@ -33,6 +35,29 @@ final class Faults {
   static LedgerException sentence(StoreFolder store, SQLException error) {
     return new LedgerException(
         isLibraryMissing(error) ? NO_LIBRARY : text(store, code(error)), error);
+  }
+
+  /** SQLITE_BUSY or SQLITE_LOCKED: somebody else has the one place to write. */
+  static boolean isBusy(JdbiException error) {
+    return causeOf(error).map(Faults::code).filter(code -> code == 5 || code == 6).isPresent();
+  }
+
+  /**
+   * @param others who is registered and alive; a process that only passes by is not among them
+   */
+  static StoreBusyException busy(StoreFolder store, List<Holder> others, JdbiException error) {
+    String whoever =
+        others.isEmpty()
+            ? "See who it is: fuser " + store.database()
+            : "It may be paused or hang: "
+                + others.stream().map(Holder::describe).collect(Collectors.joining("; "));
+    return new StoreBusyException(
+        "The store "
+            + store.path()
+            + " is busy: another process has been writing to it for a minute. Nothing was written. "
+            + whoever
+            + ". Let it go on (kill -CONT) or end it, and try again.",
+        causeOf(error).orElseThrow());
   }
 
   /** It unpacks itself into the temporary folder, once for each process. */

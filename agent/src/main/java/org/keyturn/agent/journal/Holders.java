@@ -6,7 +6,8 @@ import java.util.Optional;
 public interface Holders {
 
   /**
-   * Registers this process.
+   * Registers this process. A command need not: it is registered when it first begins or takes over
+   * a run, so that one that only reads neither writes nor waits for who does.
    *
    * @return who holds the daemon's place, where {@code kind} is {@code DAEMON} and somebody alive
    *     does; then nothing was registered

@@ -160,6 +160,9 @@ final class SqlCampaigns implements Campaigns {
 
   @Override
   public Optional<String> goOn(String id, String who) {
+    if (find(id).flatMap(Campaign::paused).isEmpty()) {
+      return Optional.empty();
+    }
     return database.write(
         transaction -> {
           Optional<String> why = CampaignRows.find(transaction.sql(), id).flatMap(Campaign::paused);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +29,7 @@ final class SqlHolders implements Holders {
   }
 
   @Override
-  public Registration register(Holder.Kind kind) {
+  public synchronized Registration register(Holder.Kind kind) {
     if (registered.get() != null) {
       throw new IllegalStateException("this process is registered");
     }
@@ -93,16 +94,28 @@ final class SqlHolders implements Holders {
     insert(transaction, holder);
   }
 
-  /** This process, which must have registered. */
-  Holder required() {
+  /** This process, registered now as a command where it has not said yet what it is. */
+  synchronized Holder required() {
     Holder holder = registered.get();
-    if (holder == null) {
-      throw new IllegalStateException("this process has not registered with the ledger");
+    if (holder == null && register(Holder.Kind.COMMAND) instanceof Registration.Registered now) {
+      holder = now.self();
     }
-    return holder;
+    return Objects.requireNonNull(holder);
+  }
+
+  static List<Holder> othersAlive(Handle sql, Instant now) {
+    ProcessIdentity self = ProcessIdentity.self();
+    return rows(sql).stream()
+        .filter(row -> !row.process().equals(self) && isAlive(self, row, now))
+        .map(Row::holder)
+        .toList();
   }
 
   boolean isAlive(Row row, Instant now) {
+    return isAlive(self, row, now);
+  }
+
+  private static boolean isAlive(ProcessIdentity self, Row row, Instant now) {
     return switch (self.sees(row.process())) {
       case THERE -> true;
       case GONE -> false;

@@ -50,6 +50,11 @@ final class SqlRuns implements Runs {
 
   @Override
   public TakeOver takeOver(String id) {
+    // Also where that process is paused amid a write: it is named without waiting for it.
+    Optional<Holder> busy = aliveHolder(id);
+    if (busy.isPresent()) {
+      return new TakeOver.HeldBy(busy.get());
+    }
     Holder self = holders.required();
     return database.write(
         transaction -> {

@@ -58,6 +58,13 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     return config;
   }
 
+  /** Test only: for who has not a minute. */
+  synchronized void waitAtMost(Duration busy) {
+    config.setBusyTimeout((int) busy.toMillis());
+    idle.forEach(SqliteConnections::discard);
+    idle.clear();
+  }
+
   /** Test only: a small disk. */
   synchronized void limitPages(int pages) {
     config.setMaxPageCount(pages);

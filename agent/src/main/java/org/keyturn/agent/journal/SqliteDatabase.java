@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,10 +95,15 @@ final class SqliteDatabase implements AutoCloseable {
         return transact(handle, work);
       }
     } catch (JdbiException e) {
-      throw Faults.sentence(store, e);
+      throw Faults.isBusy(e) ? Faults.busy(store, others(), e) : Faults.sentence(store, e);
     } finally {
       writer.unlock();
     }
+  }
+
+  /** Reading waits for nobody, so it can be asked who writes. */
+  private List<Holder> others() {
+    return read(sql -> SqlHolders.othersAlive(sql, Micros.now(clock)));
   }
 
   private <T> T transact(Handle handle, Function<Transaction, T> work) {

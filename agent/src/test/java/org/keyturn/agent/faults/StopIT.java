@@ -3,6 +3,10 @@ package org.keyturn.agent.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -72,19 +76,34 @@ final class StopIT extends FaultPhase {
   }
 
   @Test
-  void fault21ARunThatIsOnlyPausedIsNotTakenOver() {
+  void fault21ARunThatIsOnlyPausedIsNotTakenOver() throws SQLException {
     Keyturn.Launched paused = underWay();
     paused.signal("STOP");
     // What had been sent by then the server still does.
     int before = Waiting.settled("its writes", () -> writes().size());
 
-    Ended refused = keyturn().run("-o", "json", "runs").expect(0);
-    Ended other = keyturn().run("resume", refused.run()).expect(5);
+    try (Connection amidAWrite = placeToWrite()) {
+      Ended seen = keyturn().run("-o", "json", "runs").expect(0);
+      Ended other = keyturn().run("resume", seen.run()).expect(5);
 
-    assertThat(other.err()).contains(Long.toString(paused.pid()));
+      assertThat(other.err()).contains(Long.toString(paused.pid()));
+      assertThat(amidAWrite.isClosed()).isFalse();
+    }
     assertThat(writes()).hasSize(before);
     paused.signal("CONT");
     allWell(paused.await());
+  }
+
+  /** As a process has it that is paused at the worst moment; it may have it already. */
+  private Connection placeToWrite() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + room().resolve("store/keyturn.db"));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+    } catch (SQLException e) {
+      assertThat(e.getMessage()).contains("SQLITE_BUSY");
+    }
+    return connection;
   }
 
   @Test

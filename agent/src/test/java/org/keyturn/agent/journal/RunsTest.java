@@ -304,12 +304,13 @@ final class RunsTest {
   }
 
   @Test
-  void whoHasNotRegisteredOwnsNothing() {
+  void whoBeginsARunIsRegisteredForIt() {
     try (Ledger other =
         Ledgers.open(new StoreSettings(folder.resolve("store")), Clock.systemUTC())) {
-      assertThatThrownBy(() -> other.runs().begin(Samples.run(RUN), Samples.plan(1)))
-          .isInstanceOf(IllegalStateException.class);
+      other.runs().begin(Samples.run(RUN), Samples.plan(1));
+      assertThat(runs.aliveHolder(RUN)).map(Holder::kind).contains(Holder.Kind.COMMAND);
     }
+    assertThat(runs.aliveHolder(RUN)).isEmpty();
   }
 
   private List<Item> all(String run) {
