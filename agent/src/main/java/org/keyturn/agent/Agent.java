@@ -52,6 +52,7 @@ import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.plan.PurgePlanner;
+import org.keyturn.agent.plan.Reach;
 import org.keyturn.agent.plan.RestorePlanner;
 import org.keyturn.agent.plan.SyncPlanner;
 import org.keyturn.agent.plan.UndoPlanner;
@@ -184,8 +185,15 @@ public final class Agent implements AutoCloseable {
    *     no plan of any
    */
   public Plans plans(Directory directory, PlanRequest request) {
+    return plans(directory, request, Reach.EVERYWHERE);
+  }
+
+  /** The same, where the authority of whoever asks ends somewhere. */
+  Plans plans(Directory directory, PlanRequest request, Reach reach) {
     return link(directory, request)
-        .map(link -> new LinkedPlanner(link, this::directory, this::plan, planFolder()))
+        .map(link -> link.from(directory.info().name(), reach))
+        .filter(link -> link.by().size() > 1)
+        .map(link -> new LinkedPlanner(link, this::directory, this::plan, planFolder(), reach))
         .map(planner -> planner.plan(directory, request))
         .orElseGet(() -> Plans.of(directory, plan(directory, request)));
   }

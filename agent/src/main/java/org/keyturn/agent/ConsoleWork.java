@@ -1,10 +1,12 @@
 package org.keyturn.agent;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.AccountId;
@@ -12,6 +14,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
 import org.keyturn.agent.config.KeyturnConfig;
+import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.console.Operator;
 import org.keyturn.agent.console.Work;
 import org.keyturn.agent.directory.Directory;
@@ -26,6 +29,8 @@ import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.Plans;
+import org.keyturn.agent.plan.Reach;
 import org.keyturn.agent.run.Brief;
 import org.keyturn.agent.run.ChosenPassword;
 import org.keyturn.agent.run.Given;
@@ -37,6 +42,7 @@ import org.keyturn.agent.run.SheetFolder;
 import org.keyturn.agent.run.SheetKeys;
 import org.keyturn.agent.run.SheetOrder;
 import org.keyturn.agent.run.SheetSettings;
+import org.keyturn.agent.run.Together;
 import org.keyturn.agent.web.WebSettings;
 
 /** What operators ask for, done as a command does it. */
@@ -69,12 +75,22 @@ final class ConsoleWork implements Work {
   }
 
   @Override
-  public Plan plan(String directory, PlanRequest request) {
-    return in(directory, d -> agent.plan(d, request));
+  public Frozen plan(String directory, PlanRequest request, Reach reach) {
+    try {
+      return in(directory, d -> Frozen.of(agent.plans(d, request, reach)));
+    } catch (DirectoryException e) {
+      joined(directory).forEach(agent::release);
+      throw e;
+    }
+  }
+
+  /** The other directories in which people of one may have accounts. */
+  private List<String> joined(String directory) {
+    return agent.config().linkOf(directory).map(link -> link.others(directory)).orElse(List.of());
   }
 
   @Override
-  public Plan job(String name, Operator by) {
+  public Frozen job(String name, Operator by) {
     KeyturnConfig.Job job = agent.config().jobs().get(name);
     if (job == null) {
       throw new PlanException("the config has no job " + name);
@@ -83,12 +99,17 @@ final class ConsoleWork implements Work {
       throw new PlanException(
           "what a sync changes is looked at and done in one go: keyturn run " + name);
     }
-    return plan(job.settings().directory(), PlanRequest.of(job.settings(), Optional.of(by.dn())));
+    return plan(
+        job.settings().directory(),
+        PlanRequest.of(job.settings(), Optional.of(by.dn())),
+        Reach.EVERYWHERE);
   }
 
   @Override
-  public Plan undo(Run run, Operator by) {
-    return in(run.directory(), d -> agent.undo(d).plan(run, Optional.of(by.dn())));
+  public Frozen undo(Run run, Operator by) {
+    return in(
+        run.directory(),
+        d -> Frozen.of(Plans.of(d, agent.undo(d).plan(run, Optional.of(by.dn())))));
   }
 
   @Override
@@ -107,17 +128,13 @@ final class ConsoleWork implements Work {
   }
 
   @Override
-  public List<String> elsewhere(PlanHeader plan) {
-    return LinkSettings.concerns(plan.action())
-        ? agent
-            .config()
-            .linkOf(plan.directory())
-            .map(
-                link ->
-                    link.by().keySet().stream()
-                        .filter(name -> !name.equals(plan.directory()))
-                        .toList())
-            .orElse(List.of())
+  public List<String> elsewhere(Frozen frozen) {
+    PlanHeader header = frozen.header();
+    return LinkSettings.concerns(header.action()) && !header.options().remit().isEveryone()
+        ? joined(header.directory()).stream()
+            .filter(
+                name -> frozen.plans().stream().noneMatch(p -> p.header().directory().equals(name)))
+            .toList()
         : List.of();
   }
 
@@ -181,46 +198,74 @@ final class ConsoleWork implements Work {
   }
 
   @Override
-  public RunResult carryOut(Plan plan, PendingPlan pending, Given given, Hands hands) {
-    Optional<KeyturnConfig.Job> job =
-        pending.job().flatMap(name -> Optional.ofNullable(agent.config().jobs().get(name)));
+  public void carryOut(Frozen frozen, PendingPlan pending, Given given, Hands hands) {
     try {
-      return in(
-          pending.directory(),
-          d -> {
-            Runner runner = runner(d, hands);
-            List<Run> unused = runner.settleUnfinished();
-            return withSheet(
-                plan.header(),
-                sheet ->
-                    runner.carryOut(
-                        plan,
-                        new Brief(
-                                pending.planner().person().login(),
-                                Optional.of(pending.planner().dn()),
-                                pending.reason(),
-                                given,
-                                sheet)
-                            .in(job.flatMap(KeyturnConfig.Job::waves))
-                            .telling(job.flatMap(KeyturnConfig.Job::reminding)),
-                        hands.reveal()));
+      withSheet(
+          frozen.header(),
+          sheet -> {
+            List<Together.Course> courses =
+                frozen.plans().stream()
+                    .map(
+                        plan ->
+                            course(
+                                plan,
+                                brief(pending, given, sheet.filter(s -> isInSheet(plan))),
+                                hands))
+                    .toList();
+            try (Together together = Together.begin(courses)) {
+              while (together.hasNext()) {
+                RunResult unused = together.next(hands.reveal());
+              }
+            }
           });
+    } catch (DirectoryException e) {
+      frozen.plans().forEach(plan -> agent.release(plan.header().directory()));
+      throw e;
     } finally {
       outbox.run();
     }
   }
 
+  /** What is the same elsewhere stands in the sheet once. */
+  private static boolean isInSheet(Plan plan) {
+    return plan.header().options().deliver().equals("sheet");
+  }
+
+  private Brief brief(PendingPlan pending, Given given, Optional<SheetOrder> sheet) {
+    Optional<KeyturnConfig.Job> job =
+        pending.job().flatMap(name -> Optional.ofNullable(agent.config().jobs().get(name)));
+    return new Brief(
+            pending.planner().person().login(),
+            Optional.of(pending.planner().dn()),
+            pending.reason(),
+            given,
+            sheet)
+        .in(job.flatMap(KeyturnConfig.Job::waves))
+        .telling(job.flatMap(KeyturnConfig.Job::reminding));
+  }
+
+  private Together.Course course(Plan plan, Brief brief, Hands hands) {
+    return in(
+        plan.header().directory(),
+        d -> {
+          Runner runner = runner(d, hands);
+          List<Run> unused = runner.settleUnfinished();
+          return new Together.Course(runner, plan, brief);
+        });
+  }
+
   /** Its passphrase is read for the time of the run. */
-  private RunResult withSheet(PlanHeader header, Function<Optional<SheetOrder>, RunResult> run) {
+  private void withSheet(PlanHeader header, Consumer<Optional<SheetOrder>> run) {
     if (!header.options().deliver().equals("sheet")) {
-      return run.apply(Optional.empty());
+      run.accept(Optional.empty());
+      return;
     }
     SheetSettings settings = agent.config().sheets();
     Path folder =
         settings.folder().orElseGet(() -> agent.config().store().path().resolve("sheets"));
     Optional<Secret> passphrase = settings.passphrase().map(SecretSource::read);
     try {
-      return run.apply(
+      run.accept(
           Optional.of(
               new SheetOrder(
                   SheetFolder.file(folder, header.id()),
@@ -234,12 +279,32 @@ final class ConsoleWork implements Work {
   @Override
   public RunResult resume(Run run, String operator, Hands hands) {
     try {
-      return in(
-          run.directory(),
-          d -> runner(d, hands).resume(run, Optional.of(operator), hands.reveal()));
+      RunResult result = resumed(run, operator, hands);
+      RunResult last = result;
+      for (Run other : later(run)) {
+        if (last.ending() == RunResult.Ending.DONE) {
+          last = resumed(other, operator, hands);
+        }
+      }
+      return result;
     } finally {
       outbox.run();
     }
+  }
+
+  private RunResult resumed(Run run, String operator, Hands hands) {
+    return in(
+        run.directory(), d -> runner(d, hands).resume(run, Optional.of(operator), hands.reveal()));
+  }
+
+  /** Those begun together with it that come after it, and that nobody carries on. */
+  private List<Run> later(Run run) {
+    List<String> linked = run.options().linked();
+    List<String> later = linked.subList(linked.indexOf(run.id()) + 1, linked.size());
+    return agent.ledger().runs().unfinished().stream()
+        .filter(other -> later.contains(other.id()))
+        .sorted(Comparator.comparingInt(other -> later.indexOf(other.id())))
+        .toList();
   }
 
   private Runner runner(Directory directory, Hands hands) {

@@ -43,44 +43,69 @@ public final class ActRuns {
    * @return empty: there is no such run, and no plan that may become it
    */
   public Optional<RunNow> now(Sight sight, String id) {
-    Optional<PendingPlan> plan = ledger.pendingPlans().find(id);
     Optional<Run> run = ledger.runs().find(id);
+    List<Run> all = run.map(this::together).orElse(List.of());
+    Optional<PendingPlan> plan = ledger.pendingPlans().find(leader(run, id));
     if (run.isEmpty() && plan.isEmpty()) {
       return Optional.empty();
     }
-    Tally tally = run.isPresent() ? Tally.of(ledger.runs().counts(id)) : Tally.of(List.of());
-    Optional<LiveRun> live = backlog.live(id);
+    Tally tally =
+        Tally.of(all.stream().flatMap(r -> ledger.runs().counts(r.id()).stream()).toList());
+    Optional<LiveRun> live = backlog.live(leader(run, id));
     return Optional.of(
         new RunNow(
             run,
             plan,
             tally,
-            stage(id, run, plan, tally, live),
+            all.isEmpty() ? stage(plan.orElseThrow()) : stage(all, tally, live),
             live.flatMap(LiveRun::pace),
             live.map(LiveRun::waiting).orElse(""),
-            backlog.trouble(id).orElse("")));
+            backlog.trouble(id).orElse(""),
+            all.stream().filter(r -> !r.id().equals(id)).map(this::part).toList()));
   }
 
-  private RunNow.Stage stage(
-      String id,
-      Optional<Run> run,
-      Optional<PendingPlan> plan,
-      Tally tally,
-      Optional<LiveRun> live) {
-    if (run.isEmpty()) {
-      return switch (plan.orElseThrow().state()) {
-        case PLANNED -> RunNow.Stage.PLANNED;
-        case WAITING -> RunNow.Stage.WAITING;
-        case QUEUED, BEGUN -> RunNow.Stage.QUEUED;
-        case DROPPED -> RunNow.Stage.DROPPED;
-      };
-    } else if (run.get().state() == Run.State.DONE) {
-      return RunNow.Stage.DONE;
-    } else if (run.get().stoppedBy().isEmpty() && ledger.runs().aliveHolder(id).isPresent()) {
+  /**
+   * The first of those that were begun together stands for all of them; the others for themselves.
+   */
+  private List<Run> together(Run run) {
+    List<String> linked = run.options().linked();
+    return linked.indexOf(run.id()) == 0
+        ? linked.stream().flatMap(id -> ledger.runs().find(id).stream()).toList()
+        : List.of(run);
+  }
+
+  private RunNow.Part part(Run run) {
+    return new RunNow.Part(run, Tally.of(ledger.runs().counts(run.id())));
+  }
+
+  /** The run by whose id they were planned. */
+  private static String leader(Optional<Run> run, String id) {
+    return run.map(r -> r.options().linked()).flatMap(l -> l.stream().findFirst()).orElse(id);
+  }
+
+  private static RunNow.Stage stage(PendingPlan plan) {
+    return switch (plan.state()) {
+      case PLANNED -> RunNow.Stage.PLANNED;
+      case WAITING -> RunNow.Stage.WAITING;
+      case QUEUED, BEGUN -> RunNow.Stage.QUEUED;
+      case DROPPED -> RunNow.Stage.DROPPED;
+    };
+  }
+
+  /** Where the first stands that is not done. */
+  private RunNow.Stage stage(List<Run> all, Tally tally, Optional<LiveRun> live) {
+    Optional<Run> open = all.stream().filter(r -> r.state() == Run.State.OPEN).findFirst();
+    return open.map(run -> stage(run, tally, live)).orElse(RunNow.Stage.DONE);
+  }
+
+  private RunNow.Stage stage(Run run, Tally tally, Optional<LiveRun> live) {
+    String id = run.id();
+    if (run.stoppedBy().isEmpty() && ledger.runs().aliveHolder(id).isPresent()) {
       return ledger.stops().asked(id).isPresent() ? RunNow.Stage.STOPPING : RunNow.Stage.RUNNING;
     } else if (live.isPresent()) {
       return RunNow.Stage.QUEUED;
-    } else if (tally.open() == 0 && run.get().options().deliver().equals("show")) {
+    } else if (Tally.of(ledger.runs().counts(id)).open() == 0
+        && run.options().deliver().equals("show")) {
       return RunNow.Stage.SHOWS;
     }
     return ledger
@@ -92,7 +117,7 @@ public final class ActRuns {
 
   /** Whether somebody may stop it, take it up and look at its passwords. */
   public boolean isTheirs(Care care, String run) {
-    Optional<PendingPlan> plan = ledger.pendingPlans().find(run);
+    Optional<PendingPlan> plan = ledger.pendingPlans().find(leader(ledger.runs().find(run), run));
     return plan.isPresent() ? care.mayDecideOn(plan.get()) : care.mayDecideOnOthers();
   }
 
@@ -110,7 +135,11 @@ public final class ActRuns {
       return true;
     }
     boolean unused = ledger.campaigns().pause(run, "stopped by " + by);
-    ledger.stops().ask(run, by);
+    Optional<Run> found = ledger.runs().find(run);
+    backlog.live(leader(found, run)).ifPresent(live -> live.stop().ask("stopped by " + by));
+    found.map(this::together).orElse(List.of()).stream()
+        .filter(one -> one.state() == Run.State.OPEN)
+        .forEach(one -> ledger.stops().ask(one.id(), by));
     return true;
   }
 
@@ -121,13 +150,17 @@ public final class ActRuns {
    */
   public boolean resume(Care care, String id) {
     Optional<Run> run =
-        ledger.runs().find(id).filter(r -> r.state() == Run.State.OPEN && isTheirs(care, id));
+        ledger.runs().find(id).filter(r -> isTheirs(care, id)).flatMap(this::firstOpen);
     if (run.isEmpty()) {
       return false;
     }
     Optional<String> unused = ledger.campaigns().goOn(id, care.operator().login());
-    backlog.resume(run.get(), care.operator().dn());
+    backlog.resume(id, run.get(), care.operator().dn());
     return true;
+  }
+
+  private Optional<Run> firstOpen(Run run) {
+    return together(run).stream().filter(one -> one.state() == Run.State.OPEN).findFirst();
   }
 
   /**

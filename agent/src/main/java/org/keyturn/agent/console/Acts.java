@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
@@ -14,12 +15,10 @@ import org.keyturn.agent.journal.PendingPlan.Person;
 import org.keyturn.agent.journal.PendingPlan.State;
 import org.keyturn.agent.journal.PendingPlans;
 import org.keyturn.agent.journal.Run;
-import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanRequest;
-import org.keyturn.agent.plan.PlannedAccount;
 import org.keyturn.agent.policy.Rule;
 import org.keyturn.agent.run.RunFailure;
 
@@ -70,17 +69,17 @@ public final class Acts {
             new Rule.Always(),
             ask.options().with(permit.remit()),
             Optional.of(by.dn()));
-    try (Plan plan = work.plan(permit.directory(), request)) {
+    try (Frozen frozen = work.plan(permit.directory(), request, permit.reach())) {
       long listed = ask.selection().keys().size();
-      long gone = ask.searched() ? 0 : Math.max(0, listed - plan.header().selected());
-      return freeze(plan, by, ask.searched(), gone);
+      long gone = ask.searched() ? 0 : Math.max(0, listed - frozen.header().selected());
+      return freeze(frozen, by, ask.searched(), gone);
     }
   }
 
   /** Freezes what a configured job would do now; throws as {@link #plan}. */
   public PendingPlan job(Command admin, String name) {
-    try (Plan plan = work.job(name, admin.operator())) {
-      return freeze(plan, admin.operator(), true, 0);
+    try (Frozen frozen = work.job(name, admin.operator())) {
+      return freeze(frozen, admin.operator(), true, 0);
     }
   }
 
@@ -96,48 +95,48 @@ public final class Acts {
             .find(run)
             .orElseThrow(
                 () -> new RunFailure(RunFailure.Kind.INPUT, "there is no run of this number"));
-    try (Plan plan = work.undo(found, admin.operator())) {
-      return freeze(plan, admin.operator(), false, 0);
+    try (Frozen frozen = work.undo(found, admin.operator())) {
+      return freeze(frozen, admin.operator(), false, 0);
     }
   }
 
-  private PendingPlan freeze(Plan plan, Operator by, boolean searched, long gone) {
-    PlanHeader header = plan.header();
-    Brake.Verdict verdict = work.judge(plan, searched);
-    boolean tripped = verdict instanceof Brake.Verdict.Tripped;
+  private PendingPlan freeze(Frozen frozen, Operator by, boolean searched, long gone) {
+    PlanHeader header = frozen.header();
+    Braking braking = Braking.of(frozen, plan -> work.judge(plan, searched));
     PendingPlan pending =
         new PendingPlan(
             header.id(),
-            plan.checksum(),
+            frozen.checksum(),
             header.action(),
             header.directory(),
             header.job(),
-            header.changes(),
+            frozen.changes(),
             gone,
             searched,
-            isGrave(plan),
+            isGrave(frozen),
             new PendingPlan.Planner(
                 new Person(by.directory(), by.id(), by.login()), by.dn(), by.role().id(), by.via()),
-            verdict instanceof Brake.Verdict.Tripped t
-                ? t.text()
-                : ((Brake.Verdict.Passes) verdict).text(),
-            tripped,
+            braking.says(),
+            braking.tripped(),
             header.createdAt(),
             header.validUntil(),
             State.PLANNED,
             "",
             Optional.empty(),
             "");
-    shelf.put(plan);
+    shelf.put(frozen);
     plans.add(pending);
     return pending;
   }
 
   /** Of several people, of somebody who can do more than others, or for good. */
-  private boolean isGrave(Plan plan) {
-    if (plan.header().changes() > 1 || plan.header().action() == Action.PURGE) {
-      return true;
-    }
+  private boolean isGrave(Frozen frozen) {
+    return frozen.people() > 1
+        || frozen.header().action() == Action.PURGE
+        || frozen.plans().stream().anyMatch(this::isOfPrivileged);
+  }
+
+  private boolean isOfPrivileged(Plan plan) {
     return OneAccount.of(plan)
         .filter(one -> operators.isPrivileged(plan.header().directory(), one.dn()))
         .isPresent();
@@ -152,7 +151,7 @@ public final class Acts {
    *
    * @throws PlanException where it is not there any more, or is not what it was
    */
-  public Plan open(Sight sight, PendingPlan pending) {
+  public Frozen open(Sight sight, PendingPlan pending) {
     return shelf.open(pending);
   }
 
@@ -212,40 +211,47 @@ public final class Acts {
     if (!pending.checksum().equals(checksum)) {
       return Optional.of(Confirmed.of(Confirmed.Kind.ANOTHER));
     }
-    try (Plan plan = shelf.open(pending)) {
+    try (Frozen frozen = shelf.open(pending)) {
       if (pending.changes() == 0) {
         return Optional.of(Confirmed.of(Confirmed.Kind.NOTHING));
       }
-      Optional<String> away = work.undeliverable(pending.action(), plan.header().options());
+      Optional<String> away = work.undeliverable(pending.action(), frozen.header().options());
       return away.isPresent()
           ? Optional.of(new Confirmed(Confirmed.Kind.UNDELIVERABLE, List.of(away.get())))
-          : typed.length() == 0 ? Optional.empty() : objection(plan, typed);
+          : typed.length() == 0 ? Optional.empty() : objection(frozen, typed);
     } catch (PlanException e) {
       drop(pending.id(), AGENT, "its file is not what was frozen");
       return Optional.of(Confirmed.of(Confirmed.Kind.ANOTHER));
     }
   }
 
-  private Optional<Confirmed> objection(Plan plan, Secret typed) {
-    PlanHeader header = plan.header();
-    Optional<PlannedAccount> one = OneAccount.of(plan);
+  /** Each server that is to take it judges it. */
+  private Optional<Confirmed> objection(Frozen frozen, Secret typed) {
+    PlanHeader header = frozen.header();
     if (header.action() != Action.RESET
         || !TYPED.contains(header.options().deliver())
-        || one.isEmpty()) {
+        || frozen.people() > 1
+        || OneAccount.of(frozen.first()).isEmpty()) {
       return Optional.of(Confirmed.of(Confirmed.Kind.NOT_TYPED));
     }
-    List<String> objections = work.objections(header.directory(), one.get().id(), typed);
+    List<String> objections =
+        frozen.plans().stream().flatMap(plan -> objections(plan, typed)).distinct().toList();
     return objections.isEmpty()
         ? Optional.empty()
         : Optional.of(new Confirmed(Confirmed.Kind.PASSWORD, objections));
+  }
+
+  private Stream<String> objections(Plan plan, Secret typed) {
+    return OneAccount.of(plan).stream()
+        .flatMap(one -> work.objections(plan.header().directory(), one.id(), typed).stream());
   }
 
   private byte[] sealed(PendingPlan pending, Secret typed) {
     if (typed.length() == 0) {
       return new byte[0];
     }
-    try (Plan plan = shelf.open(pending)) {
-      AccountId whose = OneAccount.of(plan).orElseThrow().id();
+    try (Frozen frozen = shelf.open(pending)) {
+      AccountId whose = OneAccount.of(frozen.first()).orElseThrow().id();
       return work.seal(typed, pending.id(), whose);
     }
   }
@@ -269,7 +275,7 @@ public final class Acts {
     } else if (!pending.checksum().equals(checksum)) {
       return Approved.ANOTHER;
     }
-    try (Plan unchanged = shelf.open(pending)) {
+    try (Frozen unchanged = shelf.open(pending)) {
       if (!plans.approve(unchanged.header().id(), unchanged.checksum(), admin.person())) {
         return Approved.NOT_WAITING;
       }

@@ -18,8 +18,8 @@ import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.journal.PendingPlan.State;
+import org.keyturn.agent.journal.PlanDroppedException;
 import org.keyturn.agent.journal.Run;
-import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.run.Given;
@@ -65,13 +65,13 @@ final class Backlog implements AutoCloseable {
   }
 
   /**
-   * A run that was stopped.
+   * A run that was stopped, and those that come after it.
    *
+   * @param id of the first that it was begun together with; its own where it stands alone
    * @param operator the DN of whoever asks
    */
-  void resume(Run run, String operator) {
-    submit(
-        run.id(), () -> {}, progress -> work.resume(run, operator, hands(progress, laterShown())));
+  void resume(String id, Run run, String operator) {
+    submit(id, () -> {}, progress -> work.resume(run, operator, hands(progress, laterShown())));
   }
 
   /** A run that this process has, waiting or under way. */
@@ -85,8 +85,9 @@ final class Backlog implements AutoCloseable {
   }
 
   private void submit(String run, Runnable onBegun, Consumer<LiveRun> task) {
-    LiveRun progress = new LiveRun(clock, onBegun);
+    LiveRun progress = new LiveRun(clock, onBegun, stop.child());
     if (stop.asked() || live.putIfAbsent(run, progress) != null) {
+      stop.forget(progress.stop());
       return;
     }
     troubles.remove(run);
@@ -96,6 +97,9 @@ final class Backlog implements AutoCloseable {
             if (!stop.asked()) {
               task.accept(progress);
             }
+          } catch (PlanDroppedException e) {
+            LOG.info("{}", e.getMessage());
+            shelf.remove(run);
           } catch (PlanException | RunFailure | DirectoryException e) {
             LOG.warn("run {}: {}", run, e.getMessage());
             drop(run, String.valueOf(e.getMessage()));
@@ -106,6 +110,7 @@ final class Backlog implements AutoCloseable {
             onError.accept(e);
           } finally {
             live.remove(run, progress);
+            stop.forget(progress.stop());
           }
         });
   }
@@ -138,21 +143,27 @@ final class Backlog implements AutoCloseable {
 
   /** The config may have become stricter since, but for what a second person approved. */
   private void carryOut(PendingPlan pending, LiveRun progress) {
-    try (Plan plan = shelf.open(pending)) {
-      if (pending.approver().isEmpty()
-          && work.judge(plan, pending.searched()) instanceof Brake.Verdict.Tripped tripped) {
-        throw new PlanException("brake: " + tripped.text());
+    try (Frozen frozen = shelf.open(pending)) {
+      if (pending.approver().isEmpty()) {
+        refuseWhatIsTooMuch(frozen, pending.searched());
       }
-      Optional<String> away = work.undeliverable(pending.action(), plan.header().options());
+      Optional<String> away = work.undeliverable(pending.action(), frozen.header().options());
       if (away.isPresent()) {
         throw new PlanException(away.get());
       }
       Optional<byte[]> typed = ledger.pendingPlans().given(pending.id());
       work.carryOut(
-          plan,
+          frozen,
           pending,
-          typed.map(kept -> given(plan, kept)).orElse(Given.NOTHING),
+          typed.map(kept -> given(frozen.first(), kept)).orElse(Given.NOTHING),
           hands(progress, typed.isPresent() ? known() : laterShown()));
+    }
+  }
+
+  private void refuseWhatIsTooMuch(Frozen frozen, boolean searched) {
+    Braking braking = Braking.of(frozen, plan -> work.judge(plan, searched));
+    if (braking.tripped()) {
+      throw new PlanException("brake: " + braking.says());
     }
   }
 
@@ -164,8 +175,8 @@ final class Backlog implements AutoCloseable {
         account.equals(whose) ? Optional.of(work.open(kept, id, whose)) : Optional.empty();
   }
 
-  private Work.Hands hands(LiveRun progress, Reveal reveal) {
-    return new Work.Hands(stop, progress, reveal);
+  private static Work.Hands hands(LiveRun progress, Reveal reveal) {
+    return new Work.Hands(progress.stop(), progress, reveal);
   }
 
   /** Nobody looks now: the run keeps its passwords until its operator does. */

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.run.Progress;
+import org.keyturn.agent.run.Stop;
 
 /** A run of this process, as it goes. Thread-safe. */
 final class LiveRun implements Progress {
 
   private final Clock clock;
   private final Runnable onBegun;
+  private final Stop stop;
   private @Nullable Instant begun;
   private long total;
   private long done;
@@ -19,10 +21,16 @@ final class LiveRun implements Progress {
 
   /**
    * @param onBegun told when it is on record as a run; of a campaign, with each wave
+   * @param stop what stops it alone
    */
-  LiveRun(Clock clock, Runnable onBegun) {
+  LiveRun(Clock clock, Runnable onBegun, Stop stop) {
     this.clock = clock;
     this.onBegun = onBegun;
+    this.stop = stop;
+  }
+
+  Stop stop() {
+    return stop;
   }
 
   @Override

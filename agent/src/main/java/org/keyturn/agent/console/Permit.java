@@ -3,10 +3,11 @@ package org.keyturn.agent.console;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Remit;
+import org.keyturn.agent.plan.Reach;
 
 /**
  * Evidence that somebody may have one thing done in one directory, as far as their authority
- * reaches there.
+ * reaches there, and wherever else it reaches and the same people have accounts.
  */
 public final class Permit {
 
@@ -14,9 +15,11 @@ public final class Permit {
   private final String directory;
   private final Action action;
   private final Remit remit;
+  private final Reach reach;
 
-  private Permit(Operator operator, String directory, Action action, Remit remit) {
-    this.operator = operator;
+  private Permit(Care care, String directory, Action action, Remit remit) {
+    this.operator = care.operator();
+    this.reach = care::remitIn;
     this.directory = directory;
     this.action = action;
     this.remit = remit;
@@ -28,7 +31,7 @@ public final class Permit {
   public static Optional<Permit> of(Care care, String directory, Action action) {
     return care.remitIn(directory)
         .filter(remit -> care.acts().contains(action))
-        .map(remit -> new Permit(care.operator(), directory, action, remit));
+        .map(remit -> new Permit(care, directory, action, remit));
   }
 
   Operator operator() {
@@ -45,5 +48,10 @@ public final class Permit {
 
   Remit remit() {
     return remit;
+  }
+
+  /** How far they may do it where the same people have other accounts. */
+  Reach reach() {
+    return reach;
   }
 }

@@ -1,5 +1,6 @@
 package org.keyturn.agent.console;
 
+import java.util.List;
 import java.util.Optional;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.journal.Run;
@@ -15,6 +16,8 @@ import org.keyturn.agent.journal.Tally;
  * @param pace how fast it goes; empty where this process does not carry it out, or it just began
  * @param waiting why nothing moves; else empty
  * @param trouble why it could not be begun or taken up the last time; else empty
+ * @param parts those that were begun together with it, in other directories; their accounts are in
+ *     the tally too
  */
 public record RunNow(
     Optional<Run> run,
@@ -23,7 +26,18 @@ public record RunNow(
     Stage stage,
     Optional<Pace> pace,
     String waiting,
-    String trouble) {
+    String trouble,
+    List<Part> parts) {
+
+  /** What the same act does in another directory. */
+  public record Part(Run run, Tally tally) {}
+
+  /** How many are meant, each once; those of the plan that is changed while it is no run. */
+  public long people() {
+    return run.isPresent()
+        ? tally.selected() - parts.stream().mapToLong(part -> part.tally().selected()).sum()
+        : plan.orElseThrow().changes();
+  }
 
   public enum Stage {
     /** A plan that nobody confirmed yet. */

@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
 
-/** Frozen plans on disk, {@code pending/ID.plan} of the store, for the agent's eyes alone. */
+/**
+ * Frozen plans on disk, {@code pending/ID.plan} of the store, for the agent's eyes alone; those
+ * that were made together with it lie beside it, {@code ID.1.plan} and so on.
+ */
 final class Shelf {
 
   private final Path folder;
@@ -27,14 +32,21 @@ final class Shelf {
   }
 
   /** On disk when it returns. */
-  void put(Plan plan) {
+  void put(Frozen frozen) {
+    List<Plan> plans = frozen.plans();
+    for (int at = plans.size() - 1; at >= 0; at--) {
+      put(plans.get(at), file(frozen.header().id(), at));
+    }
+  }
+
+  private void put(Plan plan, Path to) {
     try {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       try (FileChannel file =
               FileChannel.open(
-                  file(plan.header().id()),
+                  to,
                   Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                   PosixFilePermissions.asFileAttribute(
                       PosixFilePermissions.fromString("rw-------")));
@@ -48,30 +60,44 @@ final class Shelf {
   }
 
   /**
-   * The plan that the row tells of, every byte verified. The caller closes it.
+   * What the row tells of, every byte verified. The caller closes it.
    *
    * @throws PlanException where it is not there, or is not what it was
    */
-  Plan open(PendingPlan pending) {
-    Plan plan = Plan.read(file(pending.id()));
-    if (plan.checksum().equals(pending.checksum())) {
-      return plan;
+  Frozen open(PendingPlan pending) {
+    List<Plan> plans = new ArrayList<>();
+    try {
+      plans.add(Plan.read(file(pending.id(), 0)));
+      int together = plans.get(0).header().linked().size();
+      for (int at = 1; at < together; at++) {
+        plans.add(Plan.read(file(pending.id(), at)));
+      }
+      Frozen frozen = new Frozen(plans);
+      if (frozen.checksum().equals(pending.checksum())) {
+        return frozen;
+      }
+    } catch (RuntimeException e) {
+      plans.forEach(Plan::close);
+      throw e;
     }
-    plan.close();
+    plans.forEach(Plan::close);
     throw new PlanException(
         pending.id() + ": the file is another plan than the one that was frozen");
   }
 
   void remove(String id) {
     try {
-      Files.deleteIfExists(file(id));
+      boolean more = Files.deleteIfExists(file(id, 0));
+      for (int at = 1; more || at == 1; at++) {
+        more = Files.deleteIfExists(file(id, at));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the plan " + id + " cannot be removed", e);
     }
   }
 
   /** Ids are ours, from the ledger: no path of somebody else's can come of one. */
-  private Path file(String id) {
-    return folder.resolve(id + ".plan");
+  private Path file(String id, int at) {
+    return folder.resolve(at == 0 ? id + ".plan" : id + "." + at + ".plan");
   }
 }

@@ -9,9 +9,9 @@ import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Brake;
 import org.keyturn.agent.plan.Plan;
-import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
+import org.keyturn.agent.plan.Reach;
 import org.keyturn.agent.run.Given;
 import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.Reveal;
@@ -28,14 +28,17 @@ import org.keyturn.agent.run.Stop;
  */
 public interface Work {
 
-  /** The caller closes it. */
-  Plan plan(String directory, PlanRequest request);
+  /**
+   * With one for each other directory in which the same people have accounts and that whoever asks
+   * reaches. The caller closes it.
+   */
+  Frozen plan(String directory, PlanRequest request, Reach reach);
 
   /** A configured job, now. The caller closes it. */
-  Plan job(String name, Operator by);
+  Frozen job(String name, Operator by);
 
   /** What takes a run back. The caller closes it. */
-  Plan undo(Run run, Operator by);
+  Frozen undo(Run run, Operator by);
 
   /**
    * @param searched whether a filter chose the accounts, also where the plan names them
@@ -43,10 +46,10 @@ public interface Work {
   Brake.Verdict judge(Plan plan, boolean searched);
 
   /**
-   * The other directories in which the same people have accounts that such a plan leaves as they
-   * are: a plan from a page is of one directory.
+   * The other directories in which the same people may have accounts that this leaves as they are,
+   * because whoever asked for it does not reach them.
    */
-  List<String> elsewhere(PlanHeader plan);
+  List<String> elsewhere(Frozen frozen);
 
   /** How new passwords can reach people here: of link, show, mail and sheet, the best first. */
   List<String> deliveries();
@@ -69,10 +72,14 @@ public interface Work {
   /** What a run says and hears while it is carried out. */
   record Hands(Stop stop, Progress progress, Reveal reveal) {}
 
-  RunResult carryOut(Plan plan, PendingPlan pending, Given given, Hands hands);
+  /** All of it is on record as runs before anything is written anywhere. */
+  void carryOut(Frozen frozen, PendingPlan pending, Given given, Hands hands);
 
   /**
+   * Goes on with a run, and then with those that were begun together with it and come after it.
+   *
    * @param operator the DN of whoever asks, which is not touched
+   * @return how it ended itself
    */
   RunResult resume(Run run, String operator, Hands hands);
 }

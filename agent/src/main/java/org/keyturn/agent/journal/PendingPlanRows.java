@@ -43,6 +43,21 @@ final class PendingPlanRows {
         .execute();
   }
 
+  /** In the transaction in which its run begins: dropping it comes before that, or not at all. */
+  static void refuseDropped(Transaction transaction, String id) {
+    boolean dropped =
+        transaction
+            .sql()
+            .createQuery("SELECT 1 FROM pending_plans WHERE id = :id AND state = 'DROPPED'")
+            .bind("id", id)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (dropped) {
+      throw new PlanDroppedException(id);
+    }
+  }
+
   static PendingPlan plan(ResultSet row) throws SQLException {
     return new PendingPlan(
         row.getString("id"),

@@ -26,6 +26,7 @@ final class RunStart {
     if (run.state() != Run.State.OPEN) {
       throw new IllegalArgumentException("a run begins open");
     }
+    PendingPlanRows.refuseDropped(transaction, run.id());
     long fence = transaction.draw("fence", 1);
     insert(transaction, run, self, fence);
     insert(transaction, run, plan, sealed);

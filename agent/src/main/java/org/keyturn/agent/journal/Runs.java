@@ -21,6 +21,7 @@ public interface Runs {
    * ALREADY_SO}). The account chain starts in the audit trail in the same transaction.
    *
    * @throws LedgerException where a run with this id exists
+   * @throws PlanDroppedException where it was a plan that waited, and that somebody dropped
    */
   default Ownership begin(Run run, Iterator<Item> items) {
     return begin(run, items, item -> new byte[0], Optional.empty(), Optional.empty());

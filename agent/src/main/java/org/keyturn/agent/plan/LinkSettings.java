@@ -41,6 +41,13 @@ public record LinkSettings(String name, Map<String, String> by) {
     return OF_PEOPLE.contains(action);
   }
 
+  /** One of its directories, with those of the others that somebody's authority reaches. */
+  public LinkSettings from(String home, Reach reach) {
+    Map<String, String> reached = new LinkedHashMap<>(by);
+    reached.keySet().removeIf(name -> !name.equals(home) && reach.in(name).isEmpty());
+    return new LinkSettings(name, reached);
+  }
+
   public boolean joins(String directory) {
     return by.containsKey(directory);
   }

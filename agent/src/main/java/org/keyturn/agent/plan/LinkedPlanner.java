@@ -25,6 +25,7 @@ public final class LinkedPlanner {
   private final Function<String, Directory> directories;
   private final Single single;
   private final Path folder;
+  private final Reach reach;
 
   /** Makes the plan of one directory. */
   @FunctionalInterface
@@ -35,13 +36,19 @@ public final class LinkedPlanner {
   /**
    * @param directories connects to one by its name
    * @param folder where plans are spooled while they are made
+   * @param reach of whoever asks, in each directory of the link
    */
   public LinkedPlanner(
-      LinkSettings link, Function<String, Directory> directories, Single single, Path folder) {
+      LinkSettings link,
+      Function<String, Directory> directories,
+      Single single,
+      Path folder,
+      Reach reach) {
     this.link = link;
     this.directories = directories;
     this.single = single;
     this.folder = folder;
+    this.reach = reach;
   }
 
   /**
@@ -93,7 +100,11 @@ public final class LinkedPlanner {
   private Plans.Part elsewhere(String name, PlanRequest request, People people) {
     Directory directory = directories.apply(name);
     Map<AccountId, AccountId> there = people.in(name);
-    Plan plan = planned(directory, name, request.elsewhere(Selection.of(there.keySet())));
+    Plan plan =
+        planned(
+            directory,
+            name,
+            request.elsewhere(Selection.of(there.keySet()), reach.in(name).orElseThrow()));
     try (PlanCursor accounts = plan.accounts()) {
       while (accounts.hasNext()) {
         PlannedAccount account = accounts.next();

@@ -3,6 +3,7 @@ package org.keyturn.agent.plan;
 import java.util.Optional;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Lifecycle;
+import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.policy.Rule;
 
 /**
@@ -59,9 +60,15 @@ public record PlanRequest(
   }
 
   /** The same for other accounts of the same people: whether they are due was decided. */
-  PlanRequest elsewhere(Selection accounts) {
+  PlanRequest elsewhere(Selection accounts, Remit remit) {
     return new PlanRequest(
-        job, action, accounts, new Rule.Always(), options.elsewhere(action), operator, true);
+        job,
+        action,
+        accounts,
+        new Rule.Always(),
+        options.elsewhere(action).with(remit),
+        operator,
+        true);
   }
 
   private static PlanOptions options(JobSettings job) {

@@ -42,7 +42,7 @@ public final class Stop {
   }
 
   /** One that is asked when this one is, and can be asked alone. */
-  Stop child() {
+  public Stop child() {
     Stop child = new Stop();
     children.add(child);
     if (asked()) {
@@ -51,7 +51,8 @@ public final class Stop {
     return child;
   }
 
-  void forget(Stop child) {
+  /** One that is not needed any more. */
+  public void forget(Stop child) {
     children.remove(child);
   }
 

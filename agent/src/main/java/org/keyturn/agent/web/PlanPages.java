@@ -15,11 +15,11 @@ import org.keyturn.agent.console.Ask;
 import org.keyturn.agent.console.Care;
 import org.keyturn.agent.console.Command;
 import org.keyturn.agent.console.Confirmed;
+import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.console.Permit;
 import org.keyturn.agent.console.Work;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.PendingPlan;
-import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanOptions;
@@ -127,8 +127,8 @@ final class PlanPages {
 
   private List<AccountId> ids(Care care, PendingPlan pending) {
     List<AccountId> ids = new ArrayList<>();
-    try (Plan plan = acts.open(care, pending);
-        PlanCursor accounts = plan.accounts()) {
+    try (Frozen frozen = acts.open(care, pending);
+        PlanCursor accounts = frozen.first().accounts()) {
       accounts.forEachRemaining(account -> ids.add(account.id()));
     }
     return ids;
@@ -178,11 +178,11 @@ final class PlanPages {
     }
     Words words = exchange.words();
     ActWords act = new ActWords(words, clock.instant());
-    try (Plan plan = acts.open(care, pending)) {
+    try (Frozen frozen = acts.open(care, pending)) {
       Map<String, Object> values =
           new HashMap<>(
-              new PlanSight(words, act, work.deliveries(), work.elsewhere(plan.header()))
-                  .values(care, pending, plan, page(exchange), needsProof(exchange, pending)));
+              new PlanSight(words, act, work.deliveries(), work.elsewhere(frozen))
+                  .values(care, pending, frozen, page(exchange), needsProof(exchange, pending)));
       values.put("approves", care instanceof Command && !Acts.isOwn(care, pending));
       values.put("said", exchange.form().text("reason"));
       return entered.view(status, "plan", values);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.console.Acts;
 import org.keyturn.agent.console.Care;
+import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
@@ -46,16 +47,16 @@ final class PlanSight {
   /** Whom it means: a page of them, and the one that it changes where that is one. */
   record Rows(List<Map<String, Object>> rows, String one) {}
 
-  Map<String, Object> values(Care care, PendingPlan pending, Plan plan, int page, boolean proof) {
-    PlanHeader header = plan.header();
-    Rows rows = rows(plan, page);
+  Map<String, Object> values(
+      Care care, PendingPlan pending, Frozen frozen, int page, boolean proof) {
+    PlanHeader header = frozen.header();
+    Rows rows = rows(frozen, page);
+    String title = act.act(header.action(), frozen.people(), rows.one());
     boolean own = Acts.isOwn(care, pending);
     Map<String, Object> values = new HashMap<>();
-    values.put("title", act.act(header.action(), header.changes(), rows.one()));
-    values.put("do", act.act(header.action(), header.changes(), rows.one()));
-    values.put(
-        "approve",
-        words.say("plan-approve", act.act(header.action(), header.changes(), rows.one())));
+    values.put("title", title);
+    values.put("do", title);
+    values.put("approve", words.say("plan-approve", title));
     values.put("plan", pending.id());
     values.put("back", PlanPages.PATH + "?plan=" + pending.id());
     values.put("checksum", pending.checksum());
@@ -65,14 +66,15 @@ final class PlanSight {
     values.put("what", header.action() == Action.UNDO ? undoes(header) : act.what(header.action()));
     values.put("how", how(header));
     values.put("rows", rows.rows());
-    values.put("counts", counts(pending, header));
-    values.put("skipped", skipped(header));
+    values.put("linked", frozen.isLinked());
+    values.put("counts", counts(pending, frozen));
+    values.put("skipped", skipped(frozen));
     values.put("brake", words.say("plan-brake", pending.brake()));
     values.put("tripped", pending.tripped());
     if (!elsewhere.isEmpty()) {
       values.put("elsewhere-too", words.say("plan-elsewhere", String.join(", ", elsewhere)));
     }
-    values.put("nobody", header.changes() == 0);
+    values.put("nobody", frozen.changes() == 0);
     values.put("planned", act.at(pending.createdAt()));
     values.put("until", act.at(pending.validUntil()));
     values.put("planner", Printable.line(pending.planner().person().login()));
@@ -82,8 +84,8 @@ final class PlanSight {
     values.put("open", pending.isOpen());
     values.put("proof", proof);
     values.put("danger", Set.of(Action.REMOVE, Action.PURGE).contains(header.action()));
-    values.put("typed", mayType(header));
-    values.put("pages", pages(pending, header, page));
+    values.put("typed", mayType(frozen));
+    values.put("pages", pages(pending, frozen.selected(), page));
     if (own && header.job().isEmpty() && WITH_OPTIONS.contains(header.action())) {
       values.put("options", options(header));
     }
@@ -94,27 +96,29 @@ final class PlanSight {
     return words.say("plan-undoes", header.options().undoes().orElse(""));
   }
 
-  private Rows rows(Plan plan, int page) {
+  private Rows rows(Frozen frozen, int page) {
     List<Map<String, Object>> rows = new ArrayList<>();
     String one = "";
-    try (PlanCursor accounts = plan.accounts()) {
-      for (int i = 0; accounts.hasNext(); i++) {
-        PlannedAccount account = accounts.next();
-        if (account.verdict() == Verdict.CHANGE && one.isEmpty()) {
-          one = account.login();
-        }
-        if (i >= (page - 1) * ROWS && i < page * ROWS) {
-          rows.add(row(account));
-        } else if (i >= page * ROWS && !one.isEmpty()) {
-          break;
+    int i = 0;
+    for (Plan plan : frozen.plans()) {
+      try (PlanCursor accounts = plan.accounts()) {
+        for (; accounts.hasNext() && (i < page * ROWS || one.isEmpty()); i++) {
+          PlannedAccount account = accounts.next();
+          if (account.verdict() == Verdict.CHANGE && one.isEmpty()) {
+            one = account.login();
+          }
+          if (i >= (page - 1) * ROWS && i < page * ROWS) {
+            rows.add(row(plan.header().directory(), account));
+          }
         }
       }
     }
     return new Rows(rows, one);
   }
 
-  private Map<String, Object> row(PlannedAccount account) {
+  private Map<String, Object> row(String directory, PlannedAccount account) {
     Map<String, Object> row = new HashMap<>();
+    row.put("where", directory);
     row.put("login", Printable.line(account.login()));
     row.put("dn", Printable.line(account.dn()));
     boolean change = account.verdict() == Verdict.CHANGE;
@@ -124,14 +128,25 @@ final class PlanSight {
     return row;
   }
 
-  private List<Map<String, Object>> counts(PendingPlan pending, PlanHeader header) {
+  private List<Map<String, Object>> counts(PendingPlan pending, Frozen frozen) {
     List<Map<String, Object>> counts = new ArrayList<>();
-    counts.add(act.count("plan-will", header.changes(), "ok"));
-    if (header.alreadySo() > 0) {
-      counts.add(act.count("plan-already", header.alreadySo(), ""));
+    counts.add(act.count("plan-will", frozen.people(), "ok"));
+    if (frozen.isLinked()) {
+      for (Plan plan : frozen.plans()) {
+        PlanHeader header = plan.header();
+        counts.add(
+            Map.of(
+                "text",
+                words.say("plan-accounts-in", header.changes(), header.directory()),
+                "tone",
+                ""));
+      }
     }
-    if (header.skipped() > 0) {
-      counts.add(act.count("plan-skipped", header.skipped(), "warn"));
+    if (frozen.alreadySo() > 0) {
+      counts.add(act.count("plan-already", frozen.alreadySo(), ""));
+    }
+    if (frozen.skipped() > 0) {
+      counts.add(act.count("plan-skipped", frozen.skipped(), "warn"));
     }
     if (pending.gone() > 0) {
       counts.add(act.count("plan-gone", pending.gone(), "warn"));
@@ -139,9 +154,9 @@ final class PlanSight {
     return counts;
   }
 
-  private List<Map<String, Object>> skipped(PlanHeader header) {
+  private List<Map<String, Object>> skipped(Frozen frozen) {
     List<Map<String, Object>> skipped = new ArrayList<>();
-    header
+    frozen
         .reasons()
         .forEach(
             (reason, people) ->
@@ -173,8 +188,10 @@ final class PlanSight {
     return how;
   }
 
-  private static boolean mayType(PlanHeader header) {
+  private static boolean mayType(Frozen frozen) {
+    PlanHeader header = frozen.header();
     return header.action() == Action.RESET
+        && frozen.people() == 1
         && header.changes() == 1
         && Set.of("show", "mail").contains(header.options().deliver());
   }
@@ -232,9 +249,9 @@ final class PlanSight {
     return values;
   }
 
-  private Map<String, Object> pages(PendingPlan pending, PlanHeader header, int page) {
+  private Map<String, Object> pages(PendingPlan pending, long accounts, int page) {
     Map<String, Object> pages = new HashMap<>();
-    long last = Math.max(1, (header.selected() + ROWS - 1) / ROWS);
+    long last = Math.max(1, (accounts + ROWS - 1) / ROWS);
     if (last > 1) {
       pages.put("text", words.say("page-of", page, last));
       String path = PlanPages.PATH + "?plan=" + pending.id() + "&page=";

@@ -79,7 +79,7 @@ final class RunNowPages {
     Map<String, Object> values = new HashMap<>(shown.live(id, now));
     values.putAll(shown.about(now, one(sight, id, now)));
     if (!now.stage().isMoving() && now.run().isPresent()) {
-      values.put("reasons", shown.reasons(runs, sight, id));
+      values.put("reasons", shown.reasons(runs, sight, id, now));
       values.put("mailed", shown.mailed(outbox.ofRun(id)));
     }
     if (sight instanceof Care care) {
@@ -91,7 +91,7 @@ final class RunNowPages {
   /** Who it is about, where that is one; else nothing. */
   private String one(Sight sight, String id, RunNow now) {
     List<String> logins = new ArrayList<>();
-    if (now.run().isPresent() && now.tally().selected() == 1) {
+    if (now.run().isPresent() && now.people() == 1) {
       runs.items(sight, id, item -> logins.add(item.login()));
     }
     return String.join("", logins);

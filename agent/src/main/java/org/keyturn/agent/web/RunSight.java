@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.console.ActRuns;
 import org.keyturn.agent.console.RunNow;
@@ -57,7 +58,22 @@ final class RunSight {
                     words.say("run-pace", Math.round(pace.perSecond()), act.left(pace.left()))));
     values.put("waiting", Printable.line(now.waiting()));
     values.put("trouble", Printable.line(now.trouble()));
+    values.put("parts", now.parts().stream().map(this::part).toList());
     return values;
+  }
+
+  /** What becomes of the accounts of the same people in another directory. */
+  private Map<String, Object> part(RunNow.Part part) {
+    Tally tally = part.tally();
+    return Map.of(
+        "run",
+        part.run().id(),
+        "text",
+        words.say(
+            "run-part",
+            part.run().directory(),
+            tally.applied() + tally.alreadySo(),
+            tally.selected()));
   }
 
   private static String tone(RunNow now) {
@@ -95,9 +111,7 @@ final class RunSight {
   Map<String, Object> about(RunNow now, String login) {
     Map<String, Object> values = new HashMap<>();
     Action action = now.run().map(Run::action).orElseGet(() -> now.plan().orElseThrow().action());
-    long people =
-        now.run().isPresent() ? now.tally().selected() : now.plan().orElseThrow().changes();
-    values.put("title", act.act(action, people, people == 1 ? login : ""));
+    values.put("title", act.act(action, now.people(), now.people() == 1 ? login : ""));
     values.put(
         "actor", now.run().map(Run::actor).or(() -> planner(now)).map(Printable::line).orElse(""));
     values.put("reason", reason(now));
@@ -153,17 +167,17 @@ final class RunSight {
   }
 
   /** Who was not done and why, what failed first; nothing of whoever is open still. */
-  List<Map<String, Object>> reasons(ActRuns runs, Sight sight, String id) {
+  List<Map<String, Object>> reasons(ActRuns runs, Sight sight, String id, RunNow now) {
     Map<String, Group> groups = new TreeMap<>();
-    runs.items(
-        sight,
-        id,
+    Consumer<Item> grouped =
         item -> {
           if (item.state().isOutcome() && item.state() != Item.State.APPLIED) {
             String key = order(item.state()) + item.reason();
             groups.computeIfAbsent(key, k -> new Group(item)).add(item);
           }
-        });
+        };
+    runs.items(sight, id, grouped);
+    now.parts().forEach(part -> runs.items(sight, part.run().id(), grouped));
     return groups.values().stream().map(this::shown).toList();
   }
 

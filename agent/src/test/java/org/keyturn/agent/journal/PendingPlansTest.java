@@ -2,6 +2,7 @@ package org.keyturn.agent.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -103,6 +104,17 @@ final class PendingPlansTest {
     assertThat(state("p")).isEqualTo(State.BEGUN);
     assertThat(plans.given("p")).isEmpty();
     assertThat(trail()).containsExactly("anna plan-frozen", "anna plan-confirmed");
+  }
+
+  @Test
+  void whatWasDroppedIsNoRunThoughItsTurnHadCome() {
+    plans.add(plan("p", false));
+    assertThat(plans.confirm("p", SUM, "why", NONE)).isTrue();
+    assertThat(plans.drop("p", "anna", "stopped before it began")).isTrue();
+    assertThatThrownBy(() -> ledger.runs().begin(Samples.run("p"), Samples.plan(3)))
+        .isInstanceOf(PlanDroppedException.class);
+    assertThat(ledger.runs().find("p")).isEmpty();
+    assertThat(trail()).doesNotContain("anna run-begun").endsWith("anna plan-dropped");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyturn.agent.Agent;
@@ -79,6 +80,13 @@ public final class Bureau implements AutoCloseable {
   }
 
   public Bureau(Path folder) throws IOException {
+    this(folder, plain -> plain);
+  }
+
+  /**
+   * @param configured what the config becomes
+   */
+  Bureau(Path folder, UnaryOperator<String> configured) throws IOException {
     this.folder = folder;
     StringBuilder ldif = new StringBuilder();
     for (String login : List.of("vera", "henk", "hilda", "anna", "adam")) {
@@ -95,7 +103,8 @@ public final class Bureau implements AutoCloseable {
     config =
         Files.writeString(
             folder.resolve("keyturn.yaml"),
-            """
+            configured.apply(
+                """
             directories:
               corp:
                 url: %s
@@ -124,17 +133,17 @@ public final class Bureau implements AutoCloseable {
               admin: {group: "%s"}
               second-factor: off
             """
-                .formatted(
-                    server.ldapsUrl(),
-                    server.caPem(),
-                    server.serviceAccountDn(),
-                    server.suffix(),
-                    server.defaultPolicyDn(),
-                    server.suffix(),
-                    MOST,
-                    groupDn("viewers"),
-                    groupDn("helpdesk"),
-                    groupDn("admins")));
+                    .formatted(
+                        server.ldapsUrl(),
+                        server.caPem(),
+                        server.serviceAccountDn(),
+                        server.suffix(),
+                        server.defaultPolicyDn(),
+                        server.suffix(),
+                        MOST,
+                        groupDn("viewers"),
+                        groupDn("helpdesk"),
+                        groupDn("admins"))));
     agent = newAgent();
     web = newWeb();
   }

@@ -2,12 +2,15 @@ package org.keyturn.agent.web.api;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.document.Document;
 import org.keyturn.agent.document.Shape;
 import org.keyturn.agent.journal.PendingPlan;
+import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlannedAccount;
 
@@ -17,26 +20,46 @@ final class PlanDocuments {
   /** How many of its accounts are told unless more are asked for. */
   static final int FEW = 200;
 
+  /** An account of the plan in the directory that it is of. */
+  record Placed(String directory, PlannedAccount account) {}
+
+  /** How many accounts it comes to, in all directories in which the same people have accounts. */
+  record Counts(
+      List<PlanHeader> parts,
+      long scanned,
+      long selected,
+      long alreadySo,
+      long skipped,
+      Map<String, Long> reasons) {
+
+    static Counts of(Frozen frozen) {
+      return new Counts(
+          frozen.plans().stream().map(Plan::header).toList(),
+          frozen.scanned(),
+          frozen.selected(),
+          frozen.alreadySo(),
+          frozen.skipped(),
+          frozen.reasons());
+    }
+  }
+
   /** What the brake says. */
   private record Braked(boolean holds, String says) {}
 
   /**
-   * @param header of the frozen document; empty where that is there no more: dropped, or a run
+   * @param counts of what is frozen; empty where that is there no more: dropped, or a run
    * @param accounts gives some of them to its sink, one by one
    * @param told how many those are
    */
   record Told(
-      PendingPlan plan,
-      Optional<PlanHeader> header,
-      Consumer<Consumer<PlannedAccount>> accounts,
-      long told) {
+      PendingPlan plan, Optional<Counts> counts, Consumer<Consumer<Placed>> accounts, long told) {
 
-    private PlanHeader frozen() {
-      return header.orElseThrow();
+    private Counts frozen() {
+      return counts.orElseThrow();
     }
 
     private boolean isThere() {
-      return header.isPresent();
+      return counts.isPresent();
     }
   }
 
@@ -45,11 +68,18 @@ final class PlanDocuments {
           .flag("holds", "Whether a second admin is to approve the plan.", Braked::holds)
           .text("says", "For people: 211 of 500.", Braked::says);
 
-  private static final Document<PlannedAccount> ACCOUNT =
-      Document.<PlannedAccount>of("PlannedAccount")
-          .text("id", "The account's id.", a -> a.id().value())
-          .text("dn", "Where it stands.", PlannedAccount::dn)
-          .text("login", "For people.", PlannedAccount::login)
+  private static final Document<PlanHeader> PART =
+      Document.<PlanHeader>of("PlanPart")
+          .text("directory", "Where.", PlanHeader::directory)
+          .number("changes", "Accounts that are changed.", PlanHeader::changes)
+          .number("selected", "Accounts that were meant.", PlanHeader::selected);
+
+  private static final Document<Placed> ACCOUNT =
+      Document.<Placed>of("PlannedAccount")
+          .text("directory", "Where it is.", Placed::directory)
+          .text("id", "The account's id.", a -> a.account().id().value())
+          .text("dn", "Where it stands.", a -> a.account().dn())
+          .text("login", "For people.", a -> a.account().login())
           .text(
               "outcome",
               "What the plan makes of it.",
@@ -57,9 +87,9 @@ final class PlanDocuments {
                   Stream.of(PlannedAccount.Verdict.values())
                       .map(PlannedAccount.Verdict::id)
                       .toList()),
-              a -> a.verdict().id())
-          .text("reason", "Why; of one that is skipped, in kebab-case.", PlannedAccount::reason)
-          .text("detail", "For people.", PlannedAccount::detail);
+              a -> a.account().verdict().id())
+          .text("reason", "Why; of one that is skipped, in kebab-case.", a -> a.account().reason())
+          .text("detail", "For people.", a -> a.account().detail());
 
   static final Document<Told> PLAN =
       Document.<Told>of("Plan")
@@ -71,7 +101,14 @@ final class PlanDocuments {
               t -> lower(t.plan().state()))
           .text("checksum", "What is carried out is named by it.", t -> t.plan().checksum())
           .text("action", "What is to be done.", t -> t.plan().action().id())
-          .text("directory", "Where.", t -> t.plan().directory())
+          .text("directory", "Where; what was asked for.", t -> t.plan().directory())
+          .list(
+              "parts",
+              "Each directory in which the same people have accounts that change with it; that one"
+                  + " first. All are carried out, or none.",
+              PART,
+              t -> t.frozen().parts())
+          .where(Told::isThere)
           .maybe("job", "The config's job.", t -> t.plan().job())
           .text("by", "Who made it.", t -> t.plan().planner().person().login())
           .text("reason", "Why, once it was said.", t -> t.plan().reason())

@@ -10,6 +10,7 @@ import org.keyturn.agent.console.Acts;
 import org.keyturn.agent.console.Care;
 import org.keyturn.agent.console.Command;
 import org.keyturn.agent.console.Confirmed;
+import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.console.Permit;
 import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.document.Shape;
@@ -17,8 +18,6 @@ import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanException;
-import org.keyturn.agent.plan.PlanHeader;
-import org.keyturn.agent.plan.PlannedAccount;
 import org.keyturn.agent.recovery.PortalDirectories;
 
 /** Acts: planned, looked at, carried out by their checksum, where the brake holds them approved. */
@@ -120,24 +119,27 @@ public final class PlanOperations extends Operations {
     if (!pending.isOpen() && pending.state() != PendingPlan.State.QUEUED) {
       return briefly(pending);
     }
-    try (Plan plan = acts.open(sight, pending)) {
-      PlanHeader header = plan.header();
+    try (Frozen frozen = acts.open(sight, pending)) {
       return new PlanDocuments.Told(
           pending,
-          Optional.of(header),
+          Optional.of(PlanDocuments.Counts.of(frozen)),
           sink -> accounts(acts, sight, pending, most, sink),
-          Math.min(most, header.selected()));
+          Math.min(most, frozen.selected()));
     } catch (PlanException e) {
       return briefly(pending); // It became a run this very moment.
     }
   }
 
   private static void accounts(
-      Acts acts, Sight sight, PendingPlan pending, long most, Consumer<PlannedAccount> sink) {
-    try (Plan plan = acts.open(sight, pending);
-        PlanCursor cursor = plan.accounts()) {
-      for (long told = 0; told < most && cursor.hasNext(); told++) {
-        sink.accept(cursor.next());
+      Acts acts, Sight sight, PendingPlan pending, long most, Consumer<PlanDocuments.Placed> sink) {
+    try (Frozen frozen = acts.open(sight, pending)) {
+      long left = most;
+      for (Plan plan : frozen.plans()) {
+        try (PlanCursor cursor = plan.accounts()) {
+          for (; left > 0 && cursor.hasNext(); left--) {
+            sink.accept(new PlanDocuments.Placed(plan.header().directory(), cursor.next()));
+          }
+        }
       }
     }
   }
