@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.plan.AccountFilter;
 import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Selection;
@@ -96,7 +97,8 @@ final class Narrowing {
         Optional.ofNullable(group),
         all,
         stateSet(),
-        rows == null ? Listing.NONE : rows);
+        rows == null ? Listing.NONE : rows,
+        AccountFilter.NONE);
   }
 
   /** What the CSV file said; to be closed. */

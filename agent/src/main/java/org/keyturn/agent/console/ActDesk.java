@@ -11,6 +11,7 @@ public final class ActDesk implements AutoCloseable {
   private final Acts acts;
   private final ActRuns runs;
   private final Backlog backlog;
+  private final Drafts drafts;
 
   /**
    * @param store the folder of the store
@@ -23,6 +24,7 @@ public final class ActDesk implements AutoCloseable {
       Operators operators,
       Clock clock,
       Consumer<Error> onError) {
+    this.drafts = new Drafts(clock);
     Shelf shelf = new Shelf(store);
     this.backlog = new Backlog(ledger, shelf, work, clock, onError);
     this.acts = new Acts(ledger, shelf, work, operators, backlog, clock);
@@ -37,9 +39,14 @@ public final class ActDesk implements AutoCloseable {
     return runs;
   }
 
+  public Drafts drafts() {
+    return drafts;
+  }
+
   /** Lets the writes in flight end; what is left is taken up by the next process. */
   @Override
   public void close() {
+    drafts.close();
     backlog.close();
   }
 }

@@ -56,6 +56,7 @@ public final class Acts {
   /**
    * Freezes what is asked for.
    *
+   * @throws Nobody where a filter finds nobody
    * @throws PlanException where it cannot be planned; see {@link Work} for its like
    * @throws DirectoryException where the directory is away
    */
@@ -70,6 +71,9 @@ public final class Acts {
             ask.options().with(permit.remit()),
             Optional.of(by.dn()));
     try (Frozen frozen = work.plan(permit.directory(), request, permit.reach())) {
+      if (ask.somebody() && frozen.selected() == 0) {
+        throw new Nobody();
+      }
       long listed = ask.selection().keys().size();
       long gone = ask.searched() ? 0 : Math.max(0, listed - frozen.header().selected());
       return freeze(frozen, by, ask.searched(), gone);

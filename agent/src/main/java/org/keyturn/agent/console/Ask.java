@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.plan.AccountFilter;
 import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Selection;
@@ -17,8 +18,9 @@ import org.keyturn.agent.plan.Selection;
  * @param searched whether a filter chose them, also where they are listed: the brake then looks at
  *     their share of the directory too
  * @param options how
+ * @param somebody whether it is refused where nobody is meant
  */
-public record Ask(Selection selection, boolean searched, PlanOptions options) {
+public record Ask(Selection selection, boolean searched, PlanOptions options, boolean somebody) {
 
   /** Those who were seen in a list; who is gone since is left out. */
   private static final Listing SEEN =
@@ -31,7 +33,12 @@ public record Ask(Selection selection, boolean searched, PlanOptions options) {
 
   /** Whatever a search finds, or whoever is listed. */
   public static Ask of(Selection selection, PlanOptions options) {
-    return new Ask(selection, selection.isSearch(), options);
+    return new Ask(selection, selection.isSearch(), options, false);
+  }
+
+  /** Everybody in a group, or in the directory, whom the filter of a list means. */
+  public static Ask sought(Optional<String> group, AccountFilter filter, PlanOptions options) {
+    return new Ask(Selection.sought(group, filter), true, options, true);
   }
 
   /**
@@ -49,9 +56,11 @@ public record Ask(Selection selection, boolean searched, PlanOptions options) {
             Optional.empty(),
             false,
             Set.of(),
-            SEEN),
+            SEEN,
+            AccountFilter.NONE),
         searched,
-        options);
+        options,
+        true);
   }
 
   /** A key an id, made when it is looked at: of a hundred thousand, none is kept. */

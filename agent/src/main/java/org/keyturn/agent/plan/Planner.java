@@ -198,7 +198,7 @@ public final class Planner {
 
     void add(Account account, int key) {
       scanned++;
-      if (!inStates(account)) {
+      if (!inStates(account) || !request.selection().also().keeps(account, now)) {
         return;
       }
       if (isRemoved(account)) {

@@ -21,6 +21,7 @@ import org.keyturn.agent.policy.AccountState;
  * @param all everyone was asked for in so many words
  * @param states only accounts in one of these; empty: any
  * @param listing what is said of each beside who it is
+ * @param also whom of those that a search reads it means
  */
 public record Selection(
     List<AccountKey> keys,
@@ -30,7 +31,8 @@ public record Selection(
     Optional<String> group,
     boolean all,
     Set<AccountState> states,
-    Listing listing) {
+    Listing listing,
+    AccountFilter also) {
 
   /** Of whom nothing more is said. */
   public Selection(
@@ -41,7 +43,16 @@ public record Selection(
       Optional<String> group,
       boolean all,
       Set<AccountState> states) {
-    this(List.copyOf(keys), listed, base, filters, group, all, states, Listing.NONE);
+    this(
+        List.copyOf(keys),
+        listed,
+        base,
+        filters,
+        group,
+        all,
+        states,
+        Listing.NONE,
+        AccountFilter.NONE);
   }
 
   public Selection {
@@ -68,12 +79,22 @@ public record Selection(
 
   /** The same, with something else said of everybody. */
   public Selection with(Listing other) {
-    return new Selection(keys, listed, base, filters, group, all, states, other);
+    return new Selection(keys, listed, base, filters, group, all, states, other, also);
   }
 
   /** The same, narrowed down by its states alone. */
   public Selection everyone() {
     return new Selection(List.of(), "", base, filters, group, true, states);
+  }
+
+  /**
+   * Whoever is in a group and meant.
+   *
+   * @param group its DN; empty: everybody in the directory
+   */
+  public static Selection sought(Optional<String> group, AccountFilter also) {
+    return new Selection(
+        List.of(), "", Optional.empty(), List.of(), group, true, Set.of(), Listing.NONE, also);
   }
 
   /** Names nobody: an error, never "everyone". */

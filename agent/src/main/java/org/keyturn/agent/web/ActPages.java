@@ -21,11 +21,14 @@ public final class ActPages extends Pages {
       PortalDirectories directories,
       Ledger ledger,
       Clock clock) {
+    MakingPages making = new MakingPages(desk.drafts(), clock);
+    routes.addAll(making.routes());
     routes.addAll(
-        new PlanPages(desk.acts(), reception, new ReadPicks(directories, clock), work, clock)
+        new PlanPages(
+                desk.acts(), making, reception, new ReadPicks(directories, clock), work, clock)
             .routes());
     routes.addAll(new ApprovalPages(desk.acts(), clock).routes());
-    routes.addAll(new RunNowPages(desk, ledger.outbox(), clock).routes());
+    routes.addAll(new RunNowPages(desk, making, ledger.outbox(), clock).routes());
     routes.addAll(
         new PolicyPages(new Policies(directories, ledger.audit(), clock), reception).routes());
   }

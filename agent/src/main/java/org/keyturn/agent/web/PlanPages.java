@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
@@ -23,8 +23,6 @@ import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.PlanCursor;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanOptions;
-import org.keyturn.agent.plan.SelectionException;
-import org.keyturn.agent.run.RunFailure;
 
 /**
  * {@code /admin/plan}: every act is looked at before it is confirmed, and approved if it must be.
@@ -37,14 +35,23 @@ final class PlanPages {
   private static final int AWAY = 503;
   private static final int LONGEST_REASON = 500;
 
+  /** Those who were removed are no accounts that a search reads. */
+  private static final Set<Action> OF_FORMER = Set.of(Action.RESTORE, Action.PURGE);
+
+  /** As many as are not shown a password each. */
+  private static final int MANY = 2;
+
   private final Acts acts;
+  private final MakingPages making;
   private final Reception reception;
   private final Picks picks;
   private final Work work;
   private final Clock clock;
 
-  PlanPages(Acts acts, Reception reception, Picks picks, Work work, Clock clock) {
+  PlanPages(
+      Acts acts, MakingPages making, Reception reception, Picks picks, Work work, Clock clock) {
     this.acts = acts;
+    this.making = making;
     this.reception = reception;
     this.picks = picks;
     this.work = work;
@@ -72,19 +79,26 @@ final class PlanPages {
             .flatMap(action -> Permit.of(care, form.text("directory"), action))
             .orElseThrow(() -> new Refusal(asked(form)));
     PlanForm asked = new PlanForm(form, work.deliveries());
-    boolean all = form.text("all").equals("1");
-    try {
-      List<AccountId> ids = all ? picks.ids(care, permit.directory(), form) : asked.picked();
-      return ids.isEmpty()
-          ? refused(exchange, List.of(exchange.words().say("plan-none-picked")), WRONG)
-          : frozen(
-              exchange,
-              () ->
-                  acts.plan(
-                      permit, Ask.picked(ids, all, asked.usual(permit.action(), ids.size()))));
-    } catch (DirectoryException e) {
-      return away(exchange, e);
+    if (!form.text("all").equals("1")) {
+      return making.begin(
+          exchange, care, () -> acts.plan(permit, picked(asked.picked(), false, permit, asked)));
     }
+    return making.begin(
+        exchange,
+        care,
+        () ->
+            acts.plan(
+                permit,
+                OF_FORMER.contains(permit.action())
+                    ? picked(picks.ids(care, permit.directory(), form), true, permit, asked)
+                    : Ask.sought(
+                        Picks.group(form),
+                        picks.filter(care, form),
+                        asked.usual(permit.action(), MANY))));
+  }
+
+  private static Ask picked(List<AccountId> ids, boolean searched, Permit permit, PlanForm asked) {
+    return Ask.picked(ids, searched, asked.usual(permit.action(), ids.size()));
   }
 
   /** What makes no sense is a bad request; what makes sense, and is not theirs, is forbidden. */
@@ -94,7 +108,8 @@ final class PlanPages {
 
   private Answer job(Exchange exchange, Care care) {
     if (care instanceof Command admin) {
-      return frozen(exchange, () -> acts.job(admin, exchange.form().text("job")));
+      String job = exchange.form().text("job");
+      return making.begin(exchange, care, () -> acts.job(admin, job));
     }
     throw new Refusal(Refusal.FORBIDDEN);
   }
@@ -115,8 +130,9 @@ final class PlanPages {
     if (!entered.isFine()) {
       return view(exchange, care, pending, entered, WRONG);
     }
-    return frozen(
+    return making.begin(
         exchange,
+        care,
         () -> {
           PendingPlan other =
               acts.plan(permit, Ask.picked(ids(care, pending), pending.searched(), options));
@@ -132,30 +148,6 @@ final class PlanPages {
       accounts.forEachRemaining(account -> ids.add(account.id()));
     }
     return ids;
-  }
-
-  /** What cannot be planned is told on a page of its own. */
-  static Answer frozen(Exchange exchange, Supplier<PendingPlan> plan) {
-    try {
-      return Answer.seeOther(PATH + "?plan=" + plan.get().id());
-    } catch (SelectionException e) {
-      return refused(exchange, e.problems(), WRONG);
-    } catch (PlanException | RunFailure e) {
-      return refused(exchange, List.of(String.valueOf(e.getMessage())), WRONG);
-    } catch (DirectoryException e) {
-      return away(exchange, e);
-    }
-  }
-
-  private static Answer away(Exchange exchange, DirectoryException why) {
-    return refused(
-        exchange,
-        List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())),
-        AWAY);
-  }
-
-  private static Answer refused(Exchange exchange, List<String> why, int status) {
-    return new Answer.View(status, "plan-refused", Map.of("why", why));
   }
 
   /** The plan that a query or a form names. */
@@ -187,7 +179,7 @@ final class PlanPages {
       values.put("said", exchange.form().text("reason"));
       return entered.view(status, "plan", values);
     } catch (PlanException e) {
-      return refused(exchange, List.of(words.say("plan-changed")), WRONG);
+      return MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
     }
   }
 
@@ -256,10 +248,10 @@ final class PlanPages {
       }
       case NOT_YOURS -> throw new Refusal(Refusal.FORBIDDEN);
       case ANOTHER -> {
-        return refused(exchange, List.of(words.say("plan-changed")), WRONG);
+        return MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
       }
       case TOO_OLD -> {
-        return refused(exchange, List.of(words.say("plan-too-old")), WRONG);
+        return MakingPages.refused(List.of(words.say("plan-too-old")), WRONG);
       }
       case NOTHING -> entered.wrong("confirm", words.say("plan-nobody"));
       case NOT_TYPED -> entered.wrong("new", words.say("wrong-not-typed"));
@@ -284,10 +276,10 @@ final class PlanPages {
     Words words = exchange.words();
     return switch (approved) {
       case BEGUN -> Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
-      case OWN -> refused(exchange, List.of(words.say("plan-own")), Refusal.FORBIDDEN);
-      case ANOTHER -> refused(exchange, List.of(words.say("plan-changed")), WRONG);
-      case TOO_OLD -> refused(exchange, List.of(words.say("plan-too-old")), WRONG);
-      case NOT_WAITING -> refused(exchange, List.of(words.say("plan-not-waiting")), WRONG);
+      case OWN -> MakingPages.refused(List.of(words.say("plan-own")), Refusal.FORBIDDEN);
+      case ANOTHER -> MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
+      case TOO_OLD -> MakingPages.refused(List.of(words.say("plan-too-old")), WRONG);
+      case NOT_WAITING -> MakingPages.refused(List.of(words.say("plan-not-waiting")), WRONG);
     };
   }
 

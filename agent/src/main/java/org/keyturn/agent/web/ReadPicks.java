@@ -11,6 +11,7 @@ import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.directory.Due;
 import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.journal.SearchText;
+import org.keyturn.agent.plan.AccountFilter;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.recovery.PortalDirectories;
 
@@ -28,27 +29,33 @@ final class ReadPicks implements Picks {
   @Override
   public List<AccountId> ids(Sight sight, String directory, Form form) {
     Instant now = clock.instant();
-    SearchText text = SearchText.of(form.text("q"));
-    String state = form.text("state");
-    String policy = form.text("policy");
-    Optional<String> group = Optional.of(form.text("group")).filter(dn -> !dn.isBlank());
+    AccountFilter filter = filter(sight, form);
     List<AccountId> ids = new ArrayList<>();
     directories.ask(
         directory,
         d -> {
           d.scan(
-              new Scope(Optional.empty(), List.of(), group, new Due.Any()),
+              new Scope(Optional.empty(), List.of(), Picks.group(form), new Due.Any()),
               account -> {
-                if (!account.id().equals(sight.operator().id())
-                    && says(account, text)
-                    && isUnder(account, policy)
-                    && isIn(account, state, now)) {
+                if (filter.keeps(account, now)) {
                   ids.add(account.id());
                 }
               });
           return ids;
         });
     return ids;
+  }
+
+  @Override
+  public AccountFilter filter(Sight sight, Form form) {
+    SearchText text = SearchText.of(form.text("q"));
+    String state = form.text("state");
+    String policy = form.text("policy");
+    return (account, now) ->
+        !account.id().equals(sight.operator().id())
+            && says(account, text)
+            && isUnder(account, policy)
+            && isIn(account, state, now);
   }
 
   private static boolean says(Account account, SearchText text) {

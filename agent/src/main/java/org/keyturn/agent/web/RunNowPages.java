@@ -36,9 +36,11 @@ final class RunNowPages {
   private final ActDesk desk;
   private final ActRuns runs;
   private final Outbox outbox;
+  private final MakingPages making;
   private final Clock clock;
 
-  RunNowPages(ActDesk desk, Outbox outbox, Clock clock) {
+  RunNowPages(ActDesk desk, MakingPages making, Outbox outbox, Clock clock) {
+    this.making = making;
     this.desk = desk;
     this.runs = desk.runs();
     this.outbox = outbox;
@@ -155,7 +157,7 @@ final class RunNowPages {
 
   private Answer undo(Exchange exchange, Command admin) {
     String id = id(exchange);
-    return PlanPages.frozen(exchange, () -> desk.acts().undo(admin, id));
+    return making.begin(exchange, admin, () -> desk.acts().undo(admin, id));
   }
 
   private Answer sheet(Exchange exchange, Care care) {
