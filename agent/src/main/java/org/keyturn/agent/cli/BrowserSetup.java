@@ -8,7 +8,6 @@ import org.keyturn.agent.config.FirstConfigException;
 import org.keyturn.agent.config.FirstFiles;
 import org.keyturn.agent.config.ServerAddress;
 import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.ShownCertificates;
 import org.keyturn.agent.directory.Survey;
 import org.keyturn.agent.web.FirstRun;
@@ -53,8 +52,9 @@ final class BrowserSetup implements FirstRun, AutoCloseable {
     forget();
     url = typedUrl;
     bindDn = typedDn;
-    if (!NormalDn.isDn(bindDn)) {
-      return new Wrong("bind-dn", "This is no DN; write cn=keyturn,ou=services,dc=example,dc=com");
+    Optional<String> wrong = FirstSetup.wrongBindDn(bindDn);
+    if (wrong.isPresent()) {
+      return new Wrong("bind-dn", "This " + wrong.get());
     }
     try {
       FirstSetup fresh = new FirstSetup(files, ServerAddress.of(url), Optional.empty());

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.account.SecretSource;
 import org.keyturn.agent.config.FirstConfig;
@@ -15,6 +17,7 @@ import org.keyturn.agent.config.ServerAddress;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectorySettings;
 import org.keyturn.agent.directory.FirstContact;
+import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.ShownCertificates;
 import org.keyturn.agent.directory.Survey;
 import org.keyturn.agent.directory.Surveyor;
@@ -24,6 +27,11 @@ import org.keyturn.agent.directory.Surveyor;
  * server, trust it, sign in and look around, write. For one thread at a time.
  */
 final class FirstSetup implements AutoCloseable {
+
+  private static final String EXAMPLE = "write cn=keyturn,ou=services,dc=example,dc=com";
+
+  /** As people sign in to a domain: a name, {@code NAME@DOMAIN} or {@code DOMAIN\\NAME}. */
+  private static final Pattern LOGIN = Pattern.compile("(?:[\\w.-]+\\\\)?([\\w.-]+)(?:@[\\w.-]+)?");
 
   private static final SecretSource NOT_YET = source(Secret.of(""));
 
@@ -55,6 +63,23 @@ final class FirstSetup implements AutoCloseable {
 
   ServerAddress server() {
     return server;
+  }
+
+  /** What is wrong with what was typed for the service account, with the mend; empty: nothing. */
+  static Optional<String> wrongBindDn(String typed) {
+    if (typed.isBlank()) {
+      return Optional.of("is empty, and nobody changes passwords without signing in: " + EXAMPLE);
+    } else if (NormalDn.isDn(typed)) {
+      return Optional.empty();
+    }
+    Matcher login = LOGIN.matcher(typed);
+    return Optional.of(
+        login.matches()
+            ? "is a login and no DN: "
+                + EXAMPLE
+                + "; a domain controller tells it by: dsquery user -samid "
+                + login.group(1)
+            : "is no DN: " + EXAMPLE);
   }
 
   /** What the server shows, where a person has to look at it first. */

@@ -135,6 +135,10 @@ final class InitCommand implements Callable<Integer> {
         return new InitServing(screen, files, port)
             .run(Objects.requireNonNullElse(url, ""), Objects.requireNonNullElse(bindDn, ""));
       }
+      if (!base.isEmpty() && !NormalDn.isDn(base)) {
+        throw new InputException(
+            "--base " + base + ": is no DN, write ou=people,dc=example,dc=com");
+      }
       try (FirstSetup setup = new FirstSetup(files, address(), trusted())) {
         return walk(cli, screen, files, setup);
       }
@@ -193,10 +197,11 @@ final class InitCommand implements Callable<Integer> {
       judge(screen, questions, setup, shown.get());
     }
     String account = bindDn == null ? questions.bindDn() : bindDn;
-    if (account.isBlank() || !NormalDn.isDn(account)) {
-      throw new InputException(
-          "--bind-dn " + account + ": is no DN, write cn=keyturn,ou=services,dc=example,dc=com");
-    }
+    FirstSetup.wrongBindDn(account)
+        .ifPresent(
+            why -> {
+              throw new InputException(("--bind-dn " + account).strip() + ": " + why);
+            });
     try (Secret password = password(screen, questions)) {
       Survey survey = setup.survey(account, password, base);
       FirstConfig config =

@@ -19,6 +19,10 @@ final class UrlDecoder {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[(::1|(0+:){7}0*1)]");
 
+  /** What somebody writes who leaves the scheme out. */
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+
   private UrlDecoder() {}
 
   /**
@@ -52,6 +56,10 @@ final class UrlDecoder {
   static URI address(String text) throws Refused {
     if (text.contains("@")) {
       throw new Refused("holds a user name or password", EXAMPLE + " and put the user into bind");
+    }
+    if (HOST.matcher(text).matches()) {
+      throw new Refused(
+          Shown.quoted(text) + " does not begin with ldaps://", "write ldaps://" + text);
     }
     URI url;
     try {

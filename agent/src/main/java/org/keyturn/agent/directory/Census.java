@@ -28,6 +28,9 @@ final class Census {
   private static final Set<String> LAST_RESORT =
       Set.of("admin", "administrator", "root", "breakglass", "break-glass", "emergency");
 
+  /** On what a domain is made with, such as krbtgt: no people, wherever they stand. */
+  static final String SYSTEMS_OWN = "isCriticalSystemObject";
+
   private static final Pattern DOMAIN = Pattern.compile("([a-z0-9-]+\\.)+[a-z]{2,}");
 
   private final Map<DN, Tally> tallies = new LinkedHashMap<>();
@@ -43,6 +46,13 @@ final class Census {
 
   void count(Entry entry) {
     DN dn = Bases.dn(entry.getDN());
+    String naming = dn.getRDN().getAttributeNames()[0];
+    if (isPrecious(entry, naming)) {
+      precious.add(entry.getDN());
+    }
+    if (entry.hasAttributeValue(SYSTEMS_OWN, "TRUE")) {
+      return;
+    }
     DN parent = Objects.requireNonNullElse(dn.getParent(), DN.NULL_DN);
     Tally tally = tallies.computeIfAbsent(parent, p -> new Tally());
     all++;
@@ -53,12 +63,8 @@ final class Census {
     for (String name : entry.getObjectClassValues()) {
       add(tally.having, classNamed(name));
     }
-    String naming = dn.getRDN().getAttributeNames()[0];
     add(tally.having, named(naming));
     domain(entry.getAttributeValue("mail")).ifPresent(domain -> add(domains, domain));
-    if (isPrecious(entry, naming)) {
-      precious.add(entry.getDN());
-    }
   }
 
   private static boolean isPrecious(Entry entry, String naming) {

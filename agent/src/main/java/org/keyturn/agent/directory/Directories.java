@@ -50,7 +50,7 @@ public final class Directories {
         return Link.open(
             new Server(url, settings, tls), settings.connections(), settings.responseTimeout());
       } catch (LDAPException e) {
-        DirectoryException failure = Failures.bind(e, url.toString());
+        DirectoryException failure = Failures.bind(e, url.toString(), settings.bindDn());
         if (failure.kind() == DirectoryException.Kind.REFUSED || settings.urls().size() == 1) {
           throw failure;
         }

@@ -35,15 +35,16 @@ public final class Failures {
   }
 
   /** For a bind of the service account: every answer of a server that is no success refuses it. */
-  static DirectoryException bind(LDAPException e, String url) {
+  static DirectoryException bind(LDAPException e, String url, String bindDn) {
     int code = e.getResultCode().intValue();
-    Kind kind = cameFromServer(code) && !isBusy(code) ? Kind.REFUSED : Kind.UNREACHABLE;
+    boolean refused = cameFromServer(code) && !isBusy(code);
+    String what =
+        refused
+            ? url + " does not let " + (bindDn.isBlank() ? "the agent" : bindDn) + " in"
+            : url + " does not answer";
+    String why = code == ResultCode.INVALID_CREDENTIALS_INT_VALUE ? SignInAnswer.why(e) : "";
     return new DirectoryException(
-        kind,
-        serverCode(code),
-        sentence(
-            e, url + (kind == Kind.REFUSED ? " does not let the agent in" : " does not answer")),
-        e);
+        refused ? Kind.REFUSED : Kind.UNREACHABLE, serverCode(code), sentence(e, what) + why, e);
   }
 
   /** For a write that was sent, or could not be. */
@@ -146,7 +147,7 @@ public final class Failures {
       case ResultCode.CONNECT_ERROR_INT_VALUE ->
           distrust(e)
               .map(why -> "the server's certificate is not to be trusted: " + why)
-              .orElseGet(() -> Diagnostics.clean(e.getMessage()));
+              .orElseGet(() -> ConnectFailure.of(e));
       case ResultCode.SERVER_DOWN_INT_VALUE -> "the connection was lost before the answer came";
       case ResultCode.TIMEOUT_INT_VALUE -> "no answer in time";
       default -> "";

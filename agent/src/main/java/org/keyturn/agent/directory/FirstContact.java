@@ -1,6 +1,7 @@
 package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -42,11 +43,28 @@ public final class FirstContact {
       Optional<ShownCertificates> shown =
           Failures.isUntrusted(e) ? shown(url, settings) : Optional.empty();
       if (shown.isEmpty()) {
-        throw Failures.bind(e, url.toString());
+        throw unanswered(e, url);
       }
       mustHelp(url, settings, shown.get());
       return shown;
     }
+  }
+
+  /** A port that speaks the one of the two is often taken for one that speaks the other. */
+  private static DirectoryException unanswered(LDAPException e, URI url) {
+    DirectoryException failure = Failures.bind(e, url.toString(), "");
+    boolean ldaps = "ldaps".equalsIgnoreCase(url.getScheme());
+    boolean mistaken =
+        ldaps ? ConnectFailure.isOfTls(e) : !e.getResultCode().equals(ResultCode.CONNECT_ERROR);
+    if (failure.kind() != Kind.UNREACHABLE || !mistaken) {
+      return failure;
+    }
+    String other =
+        ldaps
+            ? "; where that is the port of LDAP with StartTLS, write ldap://"
+            : "; where that is the port of LDAPS, write ldaps://";
+    return new DirectoryException(
+        failure.kind(), failure.resultCode(), failure.getMessage() + other + url.getAuthority(), e);
   }
 
   private static Optional<ShownCertificates> shown(URI url, DirectorySettings settings) {

@@ -104,9 +104,9 @@ final class Server extends ServerSet {
       return connection;
     }
     try {
-      var result =
-          connection.processExtendedOperation(
-              new StartTLSExtendedRequest(Objects.requireNonNull(tls)));
+      StartTLSExtendedRequest request = new StartTLSExtendedRequest(Objects.requireNonNull(tls));
+      request.setResponseTimeoutMillis(millis(settings.connectTimeout()));
+      var result = connection.processExtendedOperation(request);
       if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
         throw new LDAPException(
             ResultCode.CONNECT_ERROR, "StartTLS was refused: " + result.getResultCode());

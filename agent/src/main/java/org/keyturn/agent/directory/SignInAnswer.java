@@ -38,7 +38,23 @@ final class SignInAnswer {
           "773", SignInResult.Kind.MUST_CHANGE, // ERROR_PASSWORD_MUST_CHANGE
           "775", SignInResult.Kind.LOCKED); // ERROR_ACCOUNT_LOCKED_OUT
 
+  private static final Map<SignInResult.Kind, String> WHY =
+      Map.of(
+          SignInResult.Kind.EXPIRED, ": its password has expired",
+          SignInResult.Kind.DISABLED, ": it is disabled",
+          SignInResult.Kind.ACCOUNT_EXPIRED, ": the account has expired",
+          SignInResult.Kind.MUST_CHANGE, ": its password must be changed first",
+          SignInResult.Kind.LOCKED, ": it is locked");
+
   private SignInAnswer() {}
+
+  /** What Active Directory says by a number alone; empty where there is no more to it. */
+  static String why(LDAPException refusal) {
+    Matcher subCode = SUB_CODE.matcher(Diagnostics.clean(refusal.getDiagnosticMessage()));
+    return subCode.find()
+        ? WHY.getOrDefault(SUB_CODES.get(subCode.group(1).toLowerCase(Locale.ROOT)), "")
+        : "";
+  }
 
   static SignInResult of(BindResult bind, Secret password) throws LDAPException {
     DraftBeheraLDAPPasswordPolicy10ResponseControl control =

@@ -73,6 +73,9 @@ public final class Surveyor {
     Census census = new Census();
     String wanted = settings.accounts().base();
     List<String> roots = wanted.isBlank() ? server.contexts() : List.of(wanted);
+    if (!wanted.isBlank()) {
+      mustBeThere(wanted, server.contexts());
+    }
     for (String root : roots) {
       countIfSeen(census, root, ad ? AD_ACCOUNTS : anyClass(), roots.size() > 1);
     }
@@ -82,12 +85,24 @@ public final class Surveyor {
           settings.bindDn()
               + " sees no accounts below "
               + (roots.isEmpty() ? "anything" : String.join(" or ", roots))
-              + ": let it read the people's entries, objectClass included");
+              + ": let it read the people's entries, objectClass included"
+              + (wanted.isBlank() ? "" : ", or look elsewhere"));
     }
     DN context =
         roots.stream().map(Bases::dn).max(Comparator.comparingInt(census::within)).orElseThrow();
     DN base = wanted.isBlank() ? census.most(context) : context;
     return found(server, census, context, base);
+  }
+
+  /** Who mistyped a base is told which there are. */
+  private static void mustBeThere(String base, List<String> contexts) {
+    boolean within =
+        contexts.stream().anyMatch(c -> Bases.dn(base).isDescendantOf(Bases.dn(c), true));
+    if (!within && !contexts.isEmpty()) {
+      throw new DirectoryException(
+          Kind.BAD_REQUEST,
+          base + " is not on this server, which holds " + String.join(" and ", contexts));
+    }
   }
 
   private Survey found(Recognised server, Census census, DN context, DN base) {
@@ -149,6 +164,7 @@ public final class Surveyor {
   private void count(Census census, String base, String filter) {
     List<String> wanted = new ArrayList<>(List.of("objectClass", "uid", "cn", "mail", MOBILE));
     wanted.addAll(RECOVERY_MAILS);
+    wanted.add(Census.SYSTEMS_OWN);
     String[] attributes = wanted.toArray(String[]::new);
     NormalDn agent = NormalDn.of(settings.bindDn());
     new PagedSearch(link)

@@ -1,12 +1,9 @@
 package org.keyturn.agent.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.keyturn.agent.cli.Typed.run;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.keyturn.agent.cli.Company.Said;
+import org.keyturn.agent.cli.Typed.Said;
 import org.keyturn.agent.config.ConfigFile;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.embedded.EmbeddedLdapServer;
@@ -53,21 +50,6 @@ final class InitCommandTest {
     return init(
         Stream.concat(Stream.of("--trust", SERVER.caPem().toString()), Stream.of(more))
             .toArray(String[]::new));
-  }
-
-  private static Said run(boolean terminal, String typed, String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Screen screen =
-        new Screen(
-            new ByteArrayInputStream(typed.getBytes(UTF_8)),
-            new PrintStream(out, false, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            new Screen.Terminal(terminal, terminal, terminal, 100),
-            false);
-    int code = Cli.commandLine(screen, words).execute(words);
-    screen.flush();
-    return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 
   @Test
@@ -183,9 +165,13 @@ final class InitCommandTest {
     "ldap://192.0.2.1 --tls none, 2, would send the password unencrypted",
     "ldap://192.0.2.1 --tls some, 2, 'ldaps, starttls or none'",
     "https://ldap.example.com, 2, does not begin with ldaps://",
+    "ldap.example.com, 2, write ldaps://ldap.example.com",
+    "10.0.0.5:636, 2, write ldaps://10.0.0.5:636",
     "ldaps://me@ldap.example.com, 2, holds a user name",
     "ldaps://ldap.example.com/dc=example, 2, more than host and port",
-    "ldaps://127.0.0.1:1, 3, does not answer",
+    "ldaps://127.0.0.1:1, 3, 'does not answer: connect error, Connection refused'",
+    "ldaps://nowhere.invalid, 3, no such host",
+    "ldaps://ldap.example.com --base people, 2, 'is no DN, write ou=people,'",
     "-q, 2, keyturn init ldaps://",
     "--serve -n, 2, leave the others out"
   })
@@ -200,14 +186,31 @@ final class InitCommandTest {
   }
 
   @Test
+  void whoTakesThePortOfTheOneForThatOfTheOtherIsToldSo() {
+    String tls = SERVER.ldapsUrl().replace("ldaps:", "ldap:");
+    assertThat(run(false, "", "init", tls, "--tls", "starttls", "--out", out().toString()).err())
+        .contains("where that is the port of LDAPS, write " + SERVER.ldapsUrl());
+    String plain = SERVER.url().replace("ldap:", "ldaps:");
+    assertThat(run(false, "", "init", plain, "--out", out().toString()).err())
+        .contains("TLS fails", "the port of LDAP with StartTLS, write " + SERVER.url());
+  }
+
+  @Test
   void whatIsMissingOrWrongIsToldAndNothingIsWritten() throws Exception {
     String ca = SERVER.caPem().toString();
     String url = SERVER.ldapsUrl();
     String out = out().toString();
     assertThat(run(false, "", "init", url, "--trust", ca, "--out", out).err())
         .contains("--bind-dn is missing");
-    String[] account = {"init", url, "--trust", ca, "--out", out, "--bind-dn", "keyturn"};
-    assertThat(run(false, "", account).err()).contains("is no DN");
+    String[] account = {"init", url, "--trust", ca, "--out", out, "--bind-dn", ""};
+    assertThat(run(false, "", account).err()).contains("nobody changes passwords without");
+    for (String login : List.of("keyturn", "keyturn@example.com", "EXAMPLE\\keyturn")) {
+      account[7] = login;
+      assertThat(run(false, "", account).err())
+          .contains("--bind-dn " + login + ": is a login and no DN", "-samid keyturn\n");
+    }
+    account[7] = "cn=keyturn,services";
+    assertThat(run(false, "", account).err()).contains("is no DN: write cn=keyturn,");
     account[7] = SERVER.serviceAccountDn();
     assertThat(run(false, "", account).err()).contains("--password-file is missing");
     Said wrong =
@@ -218,7 +221,7 @@ final class InitCommandTest {
                 .toArray(String[]::new));
     assertThat(wrong.code()).isEqualTo(3);
     assertThat(wrong.err())
-        .contains("does not let the agent in")
+        .contains("does not let " + SERVER.serviceAccountDn() + " in: invalid credentials")
         .doesNotContain("Not-The-Password-1");
     assertThat(folder).isEmptyDirectory();
 
@@ -226,5 +229,6 @@ final class InitCommandTest {
     assertThat(run(false, "", "init", url, "--out", file + "/keyturn.yaml").err())
         .contains("is no folder that you may write");
     assertThat(trusted("--base", "ou=nowhere," + SERVER.suffix()).err()).contains("does not exist");
+    assertThat(trusted("--base", "dc=elsewhere").err()).contains("which holds " + SERVER.suffix());
   }
 }

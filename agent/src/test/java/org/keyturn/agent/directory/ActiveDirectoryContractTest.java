@@ -57,6 +57,9 @@ final class ActiveDirectoryContractTest {
   final class Undo extends UndoContract implements OnSamba {}
 
   @Nested
+  final class Init extends InitContract implements OnSamba {}
+
+  @Nested
   final class Guard extends GuardContract implements OnSamba {}
 
   @Nested

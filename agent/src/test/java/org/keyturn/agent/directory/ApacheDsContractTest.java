@@ -54,6 +54,9 @@ final class ApacheDsContractTest {
   final class Undo extends UndoContract implements OnApacheDs {}
 
   @Nested
+  final class Init extends InitContract implements OnApacheDs {}
+
+  @Nested
   final class Guard extends GuardContract implements OnApacheDs {}
 
   @Nested

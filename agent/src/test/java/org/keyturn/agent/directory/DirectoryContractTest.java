@@ -49,6 +49,7 @@ abstract sealed class DirectoryContractTest implements OnServer
         FeedContract,
         FlagContract,
         GuardContract,
+        InitContract,
         LookupContract,
         MembersContract,
         OwnChangeContract,

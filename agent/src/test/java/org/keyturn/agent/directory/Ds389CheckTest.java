@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -56,11 +57,7 @@ final class Ds389CheckTest {
             .given(() -> lab.set(DATABASE, "nsslapd-readonly", "on"))
             .afterwards(() -> lab.set(DATABASE, "nsslapd-readonly", "off")),
         line("Ds389AgentExamination", "is no entry that the agent can read")
-            .asking(
-                s ->
-                    Settings.of(s)
-                        .bind(lab.script().made("root-dn"), lab.script().contents("root-password"))
-                        .make()),
+            .asking(Ds389CheckTest::asRoot),
         line("Ds389AgentExamination", "the server may cut what the agent reads")
             .given(() -> lab.set(lab.bindDn(), "nsPagedSizeLimit", "500"))
             .mendedBy(Ds389CheckTest::ldapmodify),
@@ -131,6 +128,23 @@ final class Ds389CheckTest {
       lab.delete(group);
     }
     lab.delete(stranger);
+  }
+
+  private static DirectorySettings asRoot(DirectorySettings usual) {
+    LabScript script = lab.script();
+    return Settings.of(usual).bind(script.made("root-dn"), script.contents("root-password")).make();
+  }
+
+  /** Directory Manager is one under every policy, whatever it names. */
+  @Test
+  void theRootUserNeedsToBeNoPasswordAdministrator() {
+    URI url = URI.create("ldaps://127.0.0.1:" + lab.ldapsPort());
+    try (Directory directory = Directories.open(asRoot(new CheckLines(lab).settings(url)))) {
+      assertThat(directory.examine())
+          .extracting(Finding::found)
+          .contains(CONFIG)
+          .noneMatch(found -> found.contains(ADMIN));
+    }
   }
 
   private static Finding.Level level() {

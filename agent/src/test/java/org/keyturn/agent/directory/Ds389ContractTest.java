@@ -57,6 +57,9 @@ final class Ds389ContractTest {
   final class Undo extends UndoContract implements On389 {}
 
   @Nested
+  final class Init extends InitContract implements On389 {}
+
+  @Nested
   final class Guard extends GuardContract implements On389 {}
 
   @Nested

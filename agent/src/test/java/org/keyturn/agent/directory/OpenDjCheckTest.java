@@ -107,6 +107,8 @@ final class OpenDjCheckTest {
         line("OpenDjExamination", "not seen: without it the agent ")
             .given(() -> without(PRIVILEGE, "password-reset"))
             .mendedBy(OpenDjCheckTest::ldapmodify),
+        line("OpenDjExamination", " is a root user of the server, who may do everything")
+            .asking(OpenDjCheckTest::asRoot),
         line("OpenDjExamination", "not known to be off: ")
             .given(() -> set(lab.bindDn(), "ds-rlim-size-limit", "1000"))
             .mendedBy(OpenDjCheckTest::ldapmodify),
@@ -205,6 +207,23 @@ final class OpenDjCheckTest {
           .containsEntry(Action.UNLOCK, DirectoryInfo.Guard.COMPARED);
       assertThat(directory.info().guarded())
           .isEqualTo("prevented; expire, spread, unlock: compared right before");
+    }
+  }
+
+  /** Whose alias has no entry, and whose rights the server denies when it is asked for them. */
+  private static DirectorySettings asRoot(DirectorySettings usual) {
+    LabScript script = lab.script();
+    return Settings.of(usual).bind(script.made("root-dn"), script.contents("root-password")).make();
+  }
+
+  @Test
+  void aRootUserIsNotToldToLackWhatItMay() {
+    URI url = URI.create("ldaps://127.0.0.1:" + lab.ldapsPort());
+    try (Directory directory = Directories.open(asRoot(new CheckLines(lab).settings(url)))) {
+      assertThat(directory.examine())
+          .filteredOn(f -> f.level() != Finding.Level.OK)
+          .extracting(Finding::subject)
+          .containsExactly("agent");
     }
   }
 

@@ -57,6 +57,9 @@ final class OpenDjContractTest {
   final class Undo extends UndoContract implements OnOpenDj {}
 
   @Nested
+  final class Init extends InitContract implements OnOpenDj {}
+
+  @Nested
   final class Guard extends GuardContract implements OnOpenDj {}
 
   @Nested

@@ -66,6 +66,9 @@ final class OpenLdapContractTest {
   final class Undo extends UndoContract implements OnSlapd {}
 
   @Nested
+  final class Init extends InitContract implements OnSlapd {}
+
+  @Nested
   final class Guard extends GuardContract implements OnSlapd {}
 
   @Nested

@@ -33,9 +33,10 @@ final class Ds389PolicyExamination {
               Mend.replace(Ds389Policy.CONFIG, "nsslapd-pwpolicy-local", "on")));
     }
     Optional<NormalDn> own = ownPolicy();
+    boolean root = isRoot();
     policies.all().stream()
         .filter(p -> p.isGlobal() || !own.equals(Optional.of(NormalDn.of(p.terms().dn()))))
-        .forEach(p -> all.addAll(traps(p)));
+        .forEach(p -> all.addAll(traps(p, root)));
     return all;
   }
 
@@ -99,7 +100,28 @@ final class Ds389PolicyExamination {
     }
   }
 
-  private List<Finding> traps(Ds389Policy policy) {
+  /** Directory Manager, whose resets count as an administrator's under every policy. */
+  private boolean isRoot() {
+    try {
+      return target
+          .link()
+          .search(
+              new SearchRequest(
+                  Ds389Policy.CONFIG, SearchScope.BASE, "(objectClass=*)", "nsslapd-rootdn"))
+          .getSearchEntries()
+          .stream()
+          .map(e -> e.getAttributeValue("nsslapd-rootdn"))
+          .anyMatch(
+              dn ->
+                  dn != null
+                      && NormalDn.isDn(dn)
+                      && NormalDn.of(dn).equals(NormalDn.of(target.settings().bindDn())));
+    } catch (LDAPException e) {
+      return false;
+    }
+  }
+
+  private List<Finding> traps(Ds389Policy policy, boolean root) {
     String dn = policy.terms().dn();
     String subject = "policy: " + policy.terms().name();
     List<Finding> traps = new ArrayList<>();
@@ -119,7 +141,7 @@ final class Ds389PolicyExamination {
                   + " change just before a write is seen less surely",
               Mend.replace(dn, Ds389Policy.TRACKS, "on")));
     }
-    if (!policy.admin().filter(this::isAgent).isPresent()) {
+    if (!root && !policy.admin().filter(this::isAgent).isPresent()) {
       traps.add(
           Finding.warn(
               subject,

@@ -2,6 +2,7 @@ package org.keyturn.agent.directory.dialect;
 
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
@@ -9,8 +10,11 @@ import com.unboundid.ldap.sdk.ModifyRequest;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.directory.Failures;
@@ -28,6 +32,8 @@ final class OpenDjExamination {
 
   private static final String SERVER_DEFAULT =
       "cn=Default Password Policy,cn=Password Policies,cn=config";
+
+  private static final String ROOT_USERS = ",cn=root dns,cn=config";
 
   private static final String[] OWN = {
     "ds-privilege-name", "ds-rlim-size-limit", "ds-rlim-lookthrough-limit"
@@ -47,11 +53,35 @@ final class OpenDjExamination {
 
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>();
-    all.addAll(rights());
-    all.addAll(privileges());
+    if (isRoot()) {
+      all.add(
+          Finding.warn(
+              "agent",
+              target.settings().bindDn() + " is a root user of the server, who may do everything",
+              "give the agent an account of its own, with no more rights than it needs"));
+    } else {
+      all.addAll(rights());
+      all.addAll(privileges());
+    }
     all.addAll(new OpenDjPolicyExamination(target, policies, vocabulary).findings());
     policies.defaultPolicy().ifPresent(policy -> all.add(policyRights(policy)));
     return all;
+  }
+
+  /**
+   * Its name is an alias, its entry shows none of what it may, and what it is asked of its rights
+   * it answers by the rules for everybody else, which do not hold for it.
+   */
+  private boolean isRoot() {
+    try {
+      ExtendedResult answer =
+          target.link().with(c -> c.processExtendedOperation(new WhoAmIExtendedRequest()));
+      return answer instanceof WhoAmIExtendedResult who
+          && who.getAuthorizationID() != null
+          && who.getAuthorizationID().toLowerCase(Locale.ROOT).endsWith(ROOT_USERS);
+    } catch (LDAPException e) {
+      return false;
+    }
   }
 
   private List<Finding> rights() {
