@@ -25,9 +25,10 @@ public final class ActDesk implements AutoCloseable {
       Clock clock,
       Consumer<Error> onError) {
     this.drafts = new Drafts(clock);
+    Mandate mandate = new Mandate(operators, ledger.accessTokens(), clock);
     Shelf shelf = new Shelf(store);
-    this.backlog = new Backlog(ledger, shelf, work, clock, onError);
-    this.acts = new Acts(ledger, shelf, work, operators, backlog, clock);
+    this.backlog = new Backlog(ledger, shelf, work, mandate, clock, onError);
+    this.acts = new Acts(ledger, shelf, work, operators, mandate, backlog, clock);
     this.runs = new ActRuns(ledger, work, backlog);
   }
 

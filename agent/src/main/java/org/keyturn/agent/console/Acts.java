@@ -40,15 +40,24 @@ public final class Acts {
   private final Shelf shelf;
   private final Work work;
   private final Operators operators;
+  private final Mandate mandate;
   private final Backlog backlog;
   private final Clock clock;
 
-  Acts(Ledger ledger, Shelf shelf, Work work, Operators operators, Backlog backlog, Clock clock) {
+  Acts(
+      Ledger ledger,
+      Shelf shelf,
+      Work work,
+      Operators operators,
+      Mandate mandate,
+      Backlog backlog,
+      Clock clock) {
     this.ledger = ledger;
     this.plans = ledger.pendingPlans();
     this.shelf = shelf;
     this.work = work;
     this.operators = operators;
+    this.mandate = mandate;
     this.backlog = backlog;
     this.clock = clock;
   }
@@ -264,6 +273,7 @@ public final class Acts {
    * Somebody else means it too, and lets this one plan past the brake.
    *
    * @param checksum of what they looked at
+   * @throws DirectoryException where it cannot be told whether its planner may still plan it
    */
   public Approved approve(Command admin, String id, String checksum) {
     Optional<PendingPlan> found = plans.find(id);
@@ -278,6 +288,11 @@ public final class Acts {
       return Approved.TOO_OLD;
     } else if (!pending.checksum().equals(checksum)) {
       return Approved.ANOTHER;
+    }
+    Optional<String> lapsed = mandate.lapsed(pending);
+    if (lapsed.isPresent()) {
+      drop(id, AGENT, lapsed.get());
+      return Approved.LAPSED;
     }
     try (Frozen unchanged = shelf.open(pending)) {
       if (!plans.approve(unchanged.header().id(), unchanged.checksum(), admin.person())) {

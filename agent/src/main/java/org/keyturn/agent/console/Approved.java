@@ -9,6 +9,8 @@ public enum Approved {
   /** What they looked at is not what is there. */
   ANOTHER,
   TOO_OLD,
+  /** Whoever planned it may not do so any more. */
+  LAPSED,
   /** It waits for nobody. */
   NOT_WAITING
 }

@@ -40,6 +40,7 @@ final class Backlog implements AutoCloseable {
   private final Ledger ledger;
   private final Shelf shelf;
   private final Work work;
+  private final Mandate mandate;
   private final Clock clock;
   private final Consumer<Error> onError;
   private final Stop stop = new Stop();
@@ -51,10 +52,17 @@ final class Backlog implements AutoCloseable {
   /**
    * @param onError what to do about an {@link Error}, after which nothing can be relied on
    */
-  Backlog(Ledger ledger, Shelf shelf, Work work, Clock clock, Consumer<Error> onError) {
+  Backlog(
+      Ledger ledger,
+      Shelf shelf,
+      Work work,
+      Mandate mandate,
+      Clock clock,
+      Consumer<Error> onError) {
     this.ledger = ledger;
     this.shelf = shelf;
     this.work = work;
+    this.mandate = mandate;
     this.clock = clock;
     this.onError = onError;
   }
@@ -141,9 +149,16 @@ final class Backlog implements AutoCloseable {
     shelf.remove(id);
   }
 
-  /** The config may have become stricter since, but for what a second person approved. */
+  /**
+   * The config may have become stricter since, but for what a second person approved; and whoever
+   * planned or approved it may have left.
+   */
   private void carryOut(PendingPlan pending, LiveRun progress) {
     try (Frozen frozen = shelf.open(pending)) {
+      Optional<String> lapsed = mandate.lapsed(pending);
+      if (lapsed.isPresent()) {
+        throw new PlanException(lapsed.get());
+      }
       if (pending.approver().isEmpty()) {
         refuseWhatIsTooMuch(frozen, pending.searched());
       }

@@ -26,4 +26,7 @@ public record Operator(
     String via) {
 
   public static final String CONSOLE = "console";
+
+  /** What the login of a program starts with; its token's name follows. */
+  static final String TOKEN = "token:";
 }

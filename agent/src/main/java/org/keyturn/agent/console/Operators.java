@@ -17,12 +17,13 @@ import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.journal.AccessToken;
+import org.keyturn.agent.journal.PendingPlan.Person;
 import org.keyturn.agent.recovery.PortalDirectories;
 
 /**
  * Who is an operator, and what they may do: asked of the directory's groups, which are looked at
- * again every half a minute, so that whoever leaves a group, is disabled or gets another password
- * has lost what it gave before the next act. Thread-safe.
+ * again every half a minute, so that whoever leaves a group, is disabled, locked or gets another
+ * password has lost what it gave before the next act. Thread-safe.
  */
 public final class Operators {
 
@@ -70,7 +71,9 @@ public final class Operators {
    * @throws DirectoryException where a group cannot be read
    */
   public Optional<Sight> of(String directory, Account account) {
-    if (!directory.equals(settings.directory()) || !account.state().enabled()) {
+    if (!directory.equals(settings.directory())
+        || !account.state().enabled()
+        || account.state().lock().holds(clock.instant())) {
       return Optional.empty();
     }
     NormalDn dn = NormalDn.of(account.dn());
@@ -92,7 +95,7 @@ public final class Operators {
             settings.directory(),
             new AccountId(token.owner().id()),
             token.owner().dn(),
-            "token:" + token.name(),
+            Operator.TOKEN + token.name(),
             token.name(),
             role,
             role == Role.HELPDESK ? new Remit(token.base(), token.group(), spares) : Remit.EVERYONE,
@@ -103,11 +106,24 @@ public final class Operators {
    * The same for somebody who signed in a while ago, if they are still who they were.
    *
    * @param since when they gave their password
-   * @return empty: gone, disabled, with another password since, or without a role
+   * @return empty: gone, disabled, locked, with another password since, or without a role
    * @throws DirectoryException where the directory cannot be read: not knowing is no permission
    */
   public Optional<Sight> again(AccountId id, Instant since) {
     return kept(people, id, () -> look(id)).filter(seen -> seen.isAsOf(since)).map(Seen::sight);
+  }
+
+  /**
+   * What somebody may do now, whoever asks.
+   *
+   * @return empty: gone, disabled, locked, or without a role
+   * @throws DirectoryException where the directory cannot be read
+   */
+  Optional<Role> role(Person person) {
+    return Optional.of(person)
+        .filter(p -> p.directory().equals(settings.directory()))
+        .flatMap(p -> kept(people, p.id(), () -> look(p.id())))
+        .map(seen -> seen.sight().operator().role());
   }
 
   /**

@@ -272,13 +272,19 @@ final class PlanPages {
     if (!entered.isFine()) {
       return view(exchange, admin, pending, entered, WRONG);
     }
-    Approved approved = acts.approve(admin, pending.id(), exchange.form().text("checksum"));
+    Approved approved;
+    try {
+      approved = acts.approve(admin, pending.id(), exchange.form().text("checksum"));
+    } catch (DirectoryException e) {
+      return away(exchange, e);
+    }
     Words words = exchange.words();
     return switch (approved) {
       case BEGUN -> Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
       case OWN -> MakingPages.refused(List.of(words.say("plan-own")), Refusal.FORBIDDEN);
       case ANOTHER -> MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
       case TOO_OLD -> MakingPages.refused(List.of(words.say("plan-too-old")), WRONG);
+      case LAPSED -> MakingPages.refused(List.of(words.say("plan-lapsed")), WRONG);
       case NOT_WAITING -> MakingPages.refused(List.of(words.say("plan-not-waiting")), WRONG);
     };
   }

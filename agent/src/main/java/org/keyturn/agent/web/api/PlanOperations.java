@@ -201,6 +201,7 @@ public final class PlanOperations extends Operations {
                   "Whoever planned it does not approve it, nor does a token of theirs");
           case ANOTHER -> "The checksum is not the plan's: look at it again";
           case TOO_OLD -> "It is older than a day";
+          case LAPSED -> "Whoever planned it may not do so any more: plan it anew";
           case NOT_WAITING -> "It waits for nobody";
         };
     if (!says.isEmpty()) {
