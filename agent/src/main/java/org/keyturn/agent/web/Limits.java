@@ -33,6 +33,12 @@ final class Limits {
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final int HEADER_BYTES = 8 * 1024;
 
+  /**
+   * Of a form before it is read. What each packet costs beside its bytes counts here; how many
+   * bytes it may have, gate and site say.
+   */
+  private static final long MOST_RETAINED = 2L * Form.LARGEST_OF_OPERATORS;
+
   /** Bytes a second, below which a body is given up. */
   private static final int SLOWEST = 200;
 
@@ -75,9 +81,7 @@ final class Limits {
     places.setRejectStatusCode(UNAVAILABLE);
     EagerContentHandler whole =
         new EagerContentHandler(
-            places,
-            new EagerContentHandler.RetainedContentLoaderFactory(
-                Form.LARGEST_OF_OPERATORS + 1L, -1, true));
+            places, new EagerContentHandler.RetainedContentLoaderFactory(MOST_RETAINED, -1, true));
     gate.setHandler(whole);
     server.setHandler(new MinimumDataRateHandler(gate, SLOWEST, 0));
   }

@@ -94,11 +94,14 @@ final class MakingPages {
     } catch (PlanException | RunFailure e) {
       return Optional.of(refused(List.of(String.valueOf(e.getMessage())), WRONG));
     } catch (DirectoryException e) {
-      return Optional.of(
-          refused(
-              List.of(exchange.words().say("not-done-away"), String.valueOf(e.getMessage())),
-              AWAY));
+      return Optional.of(away(exchange, e));
     }
+  }
+
+  /** A directory is away, so nothing was changed. */
+  static Answer away(Exchange exchange, DirectoryException why) {
+    return refused(
+        List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())), AWAY);
   }
 
   /** Nothing was changed, and why. */

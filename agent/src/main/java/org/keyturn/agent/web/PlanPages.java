@@ -276,7 +276,7 @@ final class PlanPages {
     try {
       approved = acts.approve(admin, pending.id(), exchange.form().text("checksum"));
     } catch (DirectoryException e) {
-      return away(exchange, e);
+      return MakingPages.away(exchange, e);
     }
     Words words = exchange.words();
     return switch (approved) {
