@@ -70,6 +70,9 @@ public final class Acts {
    * @throws DirectoryException where the directory is away
    */
   public PendingPlan plan(Permit permit, Ask ask) {
+    if (ask.somebody() && ask.selection().isEmpty()) {
+      throw new Nobody();
+    }
     Operator by = permit.operator();
     PlanRequest request =
         new PlanRequest(
@@ -80,7 +83,7 @@ public final class Acts {
             ask.options().with(permit.remit()),
             Optional.of(by.dn()));
     try (Frozen frozen = work.plan(permit.directory(), request, permit.reach())) {
-      if (ask.somebody() && frozen.selected() == 0) {
+      if (ask.somebody() && ask.searched() && frozen.selected() == 0) {
         throw new Nobody();
       }
       long listed = ask.selection().keys().size();

@@ -34,6 +34,11 @@ public record Removal(
     return state == State.REMOVED ? purgeAfter.map(at::plus) : Optional.empty();
   }
 
+  /** Whether it was kept for as long as its removal said. */
+  public boolean isOver(Instant now) {
+    return purgeAt().filter(at -> !now.isBefore(at)).isPresent();
+  }
+
   /** Whether there is something to bring back. */
   public boolean isGone() {
     return state == State.BEGUN || state == State.REMOVED;

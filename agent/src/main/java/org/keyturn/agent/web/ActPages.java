@@ -23,10 +23,8 @@ public final class ActPages extends Pages {
       Clock clock) {
     MakingPages making = new MakingPages(desk.drafts(), clock);
     routes.addAll(making.routes());
-    routes.addAll(
-        new PlanPages(
-                desk.acts(), making, reception, new ReadPicks(directories, clock), work, clock)
-            .routes());
+    Picks picks = new Picks(ledger.removals(), clock);
+    routes.addAll(new PlanPages(desk.acts(), making, reception, picks, work, clock).routes());
     routes.addAll(new ApprovalPages(desk.acts(), clock).routes());
     routes.addAll(new RunNowPages(desk, making, ledger.outbox(), clock).routes());
     routes.addAll(

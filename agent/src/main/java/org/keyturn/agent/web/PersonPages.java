@@ -102,19 +102,23 @@ public final class PersonPages extends Pages {
     UserWords.list(
         values,
         "acts",
-        said.accounts().buttons(objection.isPresent() ? List.of() : acts(sight, known)));
+        said.accounts().buttons(objection.isPresent() ? List.of() : acts(sight, known, now)));
     return Answer.view("admin-user", values);
   }
 
   /** What makes sense to do to this one. */
-  private static List<Action> acts(Sight sight, Explanation known) {
+  private static List<Action> acts(Sight sight, Explanation known, Instant now) {
     if (known.removal().isPresent()) {
-      return sight instanceof Command ? List.of(Action.RESTORE) : List.of();
+      return sight instanceof Command ? acts(known.removal().get(), now) : List.of();
     }
     boolean enabled = known.account().state().enabled();
     return UserWords.acts(sight).stream()
         .filter(action -> action != (enabled ? Action.ENABLE : Action.DISABLE))
         .toList();
+  }
+
+  private static List<Action> acts(Removal removal, Instant now) {
+    return removal.isOver(now) ? List.of(Action.RESTORE, Action.PURGE) : List.of(Action.RESTORE);
   }
 
   /** Nobody is there any more; what the ledger knows of them is. */

@@ -35,12 +35,6 @@ final class PlanPages {
   private static final int AWAY = 503;
   private static final int LONGEST_REASON = 500;
 
-  /** Those who were removed are no accounts that a search reads. */
-  private static final Set<Action> OF_FORMER = Set.of(Action.RESTORE, Action.PURGE);
-
-  /** As many as are not shown a password each. */
-  private static final int MANY = 2;
-
   private final Acts acts;
   private final MakingPages making;
   private final Reception reception;
@@ -79,26 +73,12 @@ final class PlanPages {
             .flatMap(action -> Permit.of(care, form.text("directory"), action))
             .orElseThrow(() -> new Refusal(asked(form)));
     PlanForm asked = new PlanForm(form, work.deliveries());
-    if (!form.text("all").equals("1")) {
-      return making.begin(
-          exchange, care, () -> acts.plan(permit, picked(asked.picked(), false, permit, asked)));
-    }
-    return making.begin(
-        exchange,
-        care,
-        () ->
-            acts.plan(
-                permit,
-                OF_FORMER.contains(permit.action())
-                    ? picked(picks.ids(care, permit.directory(), form), true, permit, asked)
-                    : Ask.sought(
-                        Picks.group(form),
-                        picks.filter(care, form),
-                        asked.usual(permit.action(), MANY))));
-  }
-
-  private static Ask picked(List<AccountId> ids, boolean searched, Permit permit, PlanForm asked) {
-    return Ask.picked(ids, searched, asked.usual(permit.action(), ids.size()));
+    List<AccountId> ids = asked.picked();
+    Ask ask =
+        form.text("all").equals("1")
+            ? picks.ask(permit.directory(), form, n -> asked.usual(permit.action(), n))
+            : Ask.picked(ids, false, asked.usual(permit.action(), ids.size()));
+    return making.begin(exchange, care, () -> acts.plan(permit, ask));
   }
 
   /** What makes no sense is a bad request; what makes sense, and is not theirs, is forbidden. */

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.console.Command;
+import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.journal.Removals;
 import org.keyturn.agent.plan.Printable;
@@ -15,29 +16,25 @@ import org.keyturn.agent.plan.Printable;
 /** Those who left, last first: from the ledger, because the index has who is there. */
 final class RemovedList {
 
+  private static final List<Action> ACTS = List.of(Action.RESTORE, Action.PURGE);
+
   private final Removals removals;
   private final Words words;
   private final UserWords said;
+  private final Instant now;
 
   RemovedList(Removals removals, Words words, Instant now) {
     this.removals = removals;
     this.words = words;
     this.said = new UserWords(words, now);
+    this.now = now;
   }
 
   /**
-   * @param mayRestore whether the operator brings people back
+   * @param sight an admin brings people back, and deletes whose time is over
    */
-  Map<String, Object> page(String directory, UserQuery query, int limit, boolean mayRestore) {
-    List<Removal> all = new ArrayList<>();
-    String text = query.text().toLowerCase(Locale.ROOT);
-    removals.removed(
-        directory,
-        removal -> {
-          if (isMeant(removal, text)) {
-            all.add(removal);
-          }
-        });
+  Map<String, Object> page(String directory, UserQuery query, int limit, Sight sight) {
+    List<Removal> all = Picks.former(removals, directory, query.text(), query.state(), now);
     all.sort(Comparator.comparing(Removal::at).reversed());
     List<Map<String, Object>> rows = new ArrayList<>();
     all.stream()
@@ -48,17 +45,14 @@ final class RemovedList {
         new HashMap<>(UserPages.pager(words, query, all.size(), rows.size()));
     values.put("former", rows);
     values.put("any", !rows.isEmpty());
-    UserWords.list(values, "acts", said.buttons(mayRestore ? List.of(Action.RESTORE) : List.of()));
+    UserWords.list(values, "acts", said.buttons(sight instanceof Command ? ACTS : List.of()));
+    values.put("all", words.say("user-all-removed", all.size()));
     values.put("notes", List.of());
     values.put("reading", false);
     values.put("export", "");
-    values.put("empty", words.say(text.isEmpty() ? "user-none-removed" : "user-none-found"));
+    values.put(
+        "empty", words.say(query.isOfAllRemoved() ? "user-none-removed" : "user-none-found"));
     return values;
-  }
-
-  private static boolean isMeant(Removal removal, String text) {
-    return removal.login().toLowerCase(Locale.ROOT).contains(text)
-        || removal.mail().toLowerCase(Locale.ROOT).contains(text);
   }
 
   private Map<String, Object> row(Removal removal, int number) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.keyturn.agent.console.Command;
 import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.directory.DirectoryException;
@@ -87,6 +86,7 @@ public final class UserPages extends Pages {
       states.add(choice(state.id(), said.state(state), query.state()));
     }
     states.add(choice(UserQuery.REMOVED, words.say("user-removed"), query.state()));
+    states.add(choice(UserQuery.OVER, words.say("user-removed-over"), query.state()));
     return states;
   }
 
@@ -102,7 +102,7 @@ public final class UserPages extends Pages {
 
   private Map<String, Object> removed(Exchange exchange, Sight sight, UserQuery query) {
     return new RemovedList(removals, exchange.words(), clock.instant())
-        .page(Here.of(exchange), query, ROWS, sight instanceof Command);
+        .page(Here.of(exchange), query, ROWS, sight);
   }
 
   private Map<String, Object> found(Exchange exchange, Sight sight, UserQuery query) {

@@ -19,6 +19,9 @@ record UserQuery(
   /** Those who left: no state of an account, but of whom the ledger knows. */
   static final String REMOVED = "removed";
 
+  /** Of these, those who were kept for long enough. */
+  static final String OVER = "removed-over";
+
   static final String[] NAMES = {"q", "state", "policy", "group", "sort", "down", "page"};
 
   private static final int MOST_PAGES = 1_000_000;
@@ -50,7 +53,16 @@ record UserQuery(
   }
 
   boolean isOfRemoved() {
-    return state.equals(REMOVED);
+    return isOfRemoved(state);
+  }
+
+  static boolean isOfRemoved(String state) {
+    return state.equals(REMOVED) || state.equals(OVER);
+  }
+
+  /** Everybody who left. */
+  boolean isOfAllRemoved() {
+    return text.isEmpty() && state.equals(REMOVED);
   }
 
   boolean isEverybody() {

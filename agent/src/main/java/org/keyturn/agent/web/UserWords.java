@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Expiry;
@@ -38,6 +39,8 @@ final class UserWords {
           Action.ENABLE,
           Action.REMOVE);
 
+  private static final Set<Action> KEEPS_OUT = Set.of(Action.DISABLE, Action.REMOVE, Action.PURGE);
+
   private final Words words;
   private final UserTimes moments;
   private final Instant now;
@@ -66,12 +69,7 @@ final class UserWords {
         .map(
             action ->
                 Map.<String, Object>of(
-                    "id",
-                    action.id(),
-                    "text",
-                    act(action),
-                    "danger",
-                    action == Action.REMOVE || action == Action.DISABLE))
+                    "id", action.id(), "text", act(action), "danger", KEEPS_OUT.contains(action)))
         .toList();
   }
 

@@ -1,15 +1,67 @@
 // Enriches the console; every page works without it.
 "use strict";
+// Whether a key is a letter of what somebody types, or part of a chord.
+const isTyped = (event) =>
+  event.ctrlKey ||
+  event.metaKey ||
+  event.altKey ||
+  event.target.closest("select, textarea, input:not([type=checkbox], [type=radio])");
+
+// What the keys do: a dialog, of which nothing is there without scripts.
+const keys = document.getElementById("keys");
+const help = () => {
+  if (document.querySelector("dialog[open]")) {
+    return;
+  }
+  const dialog = keys.content.firstElementChild.cloneNode(true);
+  dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+};
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", help);
+}
+
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) {
+  if (isTyped(event)) {
     return;
   }
   const search = document.querySelector("[data-search]");
-  if (event.key === "/" && search) {
+  if (event.key === "?") {
+    event.preventDefault();
+    help();
+  } else if (event.key === "/" && search && !document.querySelector("dialog[open]")) {
     event.preventDefault();
     search.focus();
     search.select();
+  }
+});
+
+// Lists: arrows, or j and k, move from row to row; the space bar picks.
+document.addEventListener("keydown", (event) => {
+  const from = event.target;
+  const finds = event.key === "ArrowDown" && from.matches("[data-search]");
+  if (document.querySelector("dialog[open]") || (isTyped(event) && !finds)) {
+    return;
+  }
+  const row = from.closest(".rows tbody tr");
+  const letter = { j: 1, k: -1 }[event.key];
+  const step = letter || { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  let next = null;
+  if (step && row) {
+    const other = [...row.parentElement.rows][row.sectionRowIndex + step];
+    next = other && (other.querySelector(from.matches("input") ? "input" : "a") || other.querySelector("a"));
+  } else if (letter || finds) {
+    next = document.querySelector(".rows tbody input[type=checkbox], .rows tbody a");
+  } else if (event.key === " " && row && from.matches("a")) {
+    event.preventDefault();
+    row.querySelector("input[type=checkbox]")?.click();
+  }
+  if (next) {
+    event.preventDefault();
+    next.focus();
   }
 });
 
@@ -35,7 +87,7 @@ for (const button of document.querySelectorAll("[data-once]")) {
     });
   });
 }
-// Users: finds as one types, counts what is picked, and moves by arrows. The region is always a whole answer of the server.
+// Users: finds as one types and counts what is picked. The region is always a whole answer of the server.
 (() => {
   const region = () => document.getElementById("people");
   if (!region()) {
@@ -95,24 +147,5 @@ for (const button of document.querySelectorAll("[data-once]")) {
     }
   });
   document.addEventListener("change", picked);
-  document.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const row = event.target.closest("#people tbody tr");
-    if (step && row) {
-      const rows = [...row.parentElement.rows];
-      const next = rows[rows.indexOf(row) + step];
-      const at = event.target.matches("input") ? "input" : "a";
-      if (next) {
-        event.preventDefault();
-        (next.querySelector(at) || next.querySelector("a")).focus();
-      }
-    } else if (event.key === "ArrowDown" && event.target.matches("[data-search]")) {
-      const first = region().querySelector("tbody input, tbody a");
-      if (first) {
-        event.preventDefault();
-        first.focus();
-      }
-    }
-  });
   again();
 })();

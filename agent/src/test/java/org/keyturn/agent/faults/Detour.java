@@ -5,17 +5,23 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
-/** Passes bytes on, whatever they are, to a port that may become another one under way. */
-final class Detour implements AutoCloseable {
+/**
+ * Passes bytes on, whatever they are, to a port that may become another one under way; at once, or
+ * as slowly as a distant directory does.
+ */
+public final class Detour implements AutoCloseable {
 
   private final ServerSocket listener;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile int to;
+  private volatile Duration late = Duration.ZERO;
 
-  Detour(int to) {
+  public Detour(int to) {
     this.to = to;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -25,8 +31,13 @@ final class Detour implements AutoCloseable {
     begin(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
+  }
+
+  /** Whatever passes from now on, either way, passes this much later. */
+  public void slow(Duration by) {
+    late = by;
   }
 
   /** What is open is cut; what comes goes there. */
@@ -53,10 +64,14 @@ final class Detour implements AutoCloseable {
     }
   }
 
-  private static void relay(Socket from, Socket to) {
+  private void relay(Socket from, Socket to) {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      byte[] some = new byte[16 * 1024];
+      for (int n; (n = from.getInputStream().read(some)) >= 0; ) {
+        LockSupport.parkNanos(late.toNanos());
+        to.getOutputStream().write(some, 0, n);
+      }
     } catch (IOException e) {
       // One side is gone: both are.
     }

@@ -25,6 +25,7 @@ import org.keyturn.agent.config.ConfigException;
 import org.keyturn.agent.config.ConfigFile;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.directory.Lookup;
+import org.keyturn.agent.faults.Detour;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.journal.Tally;
@@ -40,13 +41,17 @@ public final class Bureau implements AutoCloseable {
   public static final String PASSWORD = "Correct-Horse-1-battery";
 
   /** As many as are done without a second person. */
-  public static final int MOST = 150;
+  public static final int MOST = 200;
+
+  /** As many as are deleted for good without a second person. */
+  public static final int MOST_PURGED = 2;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final EmbeddedLdapServer server = EmbeddedLdapServer.builder().start();
   final Path folder;
   final Moved clock = new Moved();
+  final EmbeddedLdapServer server = EmbeddedLdapServer.builder().clock(clock).start();
+  private final Detour line = new Detour(server.ldapsPort());
   private final Path config;
   private Agent agent;
   private WebServer web;
@@ -122,7 +127,7 @@ public final class Bureau implements AutoCloseable {
                 when: always
                 do: force-change
                 brake: {max: 1, max-percent: 100}
-            removal: {purge-after: 1s}
+            removal: {purge-after: 1s, purge-brake: {max: %d, max-percent: 100}}
             store: {path: store}
             mail: {folder: mail, from: it@example.com}
             sheets: {passphrase: {file: sheet.pw}}
@@ -134,13 +139,14 @@ public final class Bureau implements AutoCloseable {
               second-factor: off
             """
                     .formatted(
-                        server.ldapsUrl(),
+                        server.ldapsUrl().replace(":" + server.ldapsPort(), ":" + line.port()),
                         server.caPem(),
                         server.serviceAccountDn(),
                         server.suffix(),
                         server.defaultPolicyDn(),
                         server.suffix(),
                         MOST,
+                        MOST_PURGED,
                         groupDn("viewers"),
                         groupDn("helpdesk"),
                         groupDn("admins"))));
@@ -188,6 +194,21 @@ public final class Bureau implements AutoCloseable {
     agent.close();
   }
 
+  /** It is later from now on, for the directory too. */
+  public void later(Duration by) {
+    clock.on(by);
+  }
+
+  /** It is as late as it is. */
+  public void now() {
+    clock.back();
+  }
+
+  /** How long the directory is on its way to the agent and back, half each. */
+  public void slow(Duration by) {
+    line.slow(by);
+  }
+
   /** As people type it. */
   public String address() {
     return web.address();
@@ -205,7 +226,7 @@ public final class Bureau implements AutoCloseable {
     return web.routes();
   }
 
-  String dn(String login) {
+  public String dn(String login) {
     return "uid=" + login + ",ou=people," + server.suffix();
   }
 
@@ -241,7 +262,8 @@ public final class Bureau implements AutoCloseable {
     return "cn=" + name + ",ou=roles," + server.suffix();
   }
 
-  void group(String name, String... logins) {
+  /** A group of people who are there. */
+  public void group(String name, String... logins) {
     StringBuilder ldif =
         new StringBuilder("dn: " + groupDn(name) + "\nobjectClass: groupOfNames\ncn: " + name);
     for (String login : logins) {
@@ -369,6 +391,7 @@ public final class Bureau implements AutoCloseable {
   @Override
   public void close() {
     end();
+    line.close();
     server.close();
   }
 }
