@@ -32,11 +32,14 @@ public record RunNow(
   /** What the same act does in another directory. */
   public record Part(Run run, Tally tally) {}
 
-  /** How many are meant, each once; those of the plan that is changed while it is no run. */
+  /**
+   * How many people it is about, each once; who was planned to be left alone is not counted, where
+   * that is known.
+   */
   public long people() {
-    return run.isPresent()
-        ? tally.selected() - parts.stream().mapToLong(part -> part.tally().selected()).sum()
-        : plan.orElseThrow().changes();
+    return plan.isPresent() && parts.isEmpty()
+        ? plan.get().changes()
+        : tally.selected() - parts.stream().mapToLong(part -> part.tally().selected()).sum();
   }
 
   public enum Stage {

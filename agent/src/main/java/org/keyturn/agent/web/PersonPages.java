@@ -18,6 +18,7 @@ import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Removal;
+import org.keyturn.agent.journal.RemovalStep;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.recovery.PortalDirectories;
 import org.keyturn.agent.report.Explainer;
@@ -96,6 +97,7 @@ public final class PersonPages extends Pages {
     Map<String, Object> values = new HashMap<>(said.of(known));
     values.put("directory", directory);
     values.put("id", account.id().value());
+    UserWords.list(values, "groups", groups(directory, known));
     Optional<String> objection =
         sight instanceof Care care ? people.objection(care, directory, account) : Optional.empty();
     values.put("objection", objection.isPresent() ? said.accounts().objection(objection) : "");
@@ -104,6 +106,16 @@ public final class PersonPages extends Pages {
         "acts",
         said.accounts().buttons(objection.isPresent() ? List.of() : acts(sight, known, now)));
     return Answer.view("admin-user", values);
+  }
+
+  /** The groups that who left was taken out of, as they were named. */
+  private List<String> groups(String directory, Explanation known) {
+    return known.removal().isEmpty()
+        ? List.of()
+        : ledger.removals().steps(directory, known.account().id()).stream()
+            .filter(step -> step.kind() == RemovalStep.Kind.LEAVE)
+            .map(step -> Printable.line(step.subject()))
+            .toList();
   }
 
   /** What makes sense to do to this one. */

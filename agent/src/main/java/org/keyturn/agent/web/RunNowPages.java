@@ -16,6 +16,7 @@ import org.keyturn.agent.console.RunNow;
 import org.keyturn.agent.console.RunNow.Stage;
 import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.directory.DirectoryException;
+import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Outbox;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Printable;
@@ -94,9 +95,17 @@ final class RunNowPages {
   private String one(Sight sight, String id, RunNow now) {
     List<String> logins = new ArrayList<>();
     if (now.run().isPresent() && now.people() == 1) {
-      runs.items(sight, id, item -> logins.add(item.login()));
+      boolean alone = now.tally().selected() == 1;
+      runs.items(
+          sight,
+          id,
+          item -> {
+            if (alone || item.state() != Item.State.SKIPPED) {
+              logins.add(item.login());
+            }
+          });
     }
-    return String.join("", logins);
+    return logins.size() == 1 ? logins.get(0) : "";
   }
 
   private Map<String, Object> mayDo(Care care, String id, RunNow now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,28 @@ record Pictures(String who) {
 
   private static final Path FOLDER = Path.of("target", "screenshots");
 
+  /**
+   * On a desk by day and on a phone by night, as it is in its browser now; axe, which takes its
+   * time, looks at the phone.
+   */
+  static void both(Page page, String what) {
+    new Pictures("1280-LIGHT").shoot(page, what);
+    page.setViewportSize(360, 740);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    new Pictures("360-DARK").take(page, what);
+    page.setViewportSize(1280, 900);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
   void take(Page page, String what) {
+    shoot(page, what);
+    assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
+        .extracting(Rule::getHelp, Rule::getNodes)
+        .as(what + " " + who)
+        .isEmpty();
+  }
+
+  private void shoot(Page page, String what) {
     try {
       Files.createDirectories(FOLDER);
     } catch (IOException e) {
@@ -30,10 +52,6 @@ record Pictures(String who) {
         new Page.ScreenshotOptions()
             .setPath(FOLDER.resolve(what + "-" + who + ".png"))
             .setFullPage(true));
-    assertThat(new AxeBuilder(page).setLegacyMode(true).analyze().getViolations())
-        .extracting(Rule::getHelp, Rule::getNodes)
-        .as(what + " " + who)
-        .isEmpty();
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as("no sideways scrolling: " + what + " " + who)
         .isTrue();

@@ -14,6 +14,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -50,7 +52,7 @@ public final class Bureau implements AutoCloseable {
 
   final Path folder;
   final Moved clock = new Moved();
-  final EmbeddedLdapServer server = EmbeddedLdapServer.builder().clock(clock).start();
+  final EmbeddedLdapServer server = EmbeddedLdapServer.builder().start();
   private final Detour line = new Detour(server.ldapsPort());
   private final Path config;
   private Agent agent;
@@ -194,7 +196,7 @@ public final class Bureau implements AutoCloseable {
     agent.close();
   }
 
-  /** It is later from now on, for the directory too. */
+  /** It is later from now on, but for the directory. */
   public void later(Duration by) {
     clock.on(by);
   }
@@ -360,8 +362,29 @@ public final class Bureau implements AutoCloseable {
     }
   }
 
+  /** Until a run has written something. */
+  public void awaitApplied(String run) {
+    await(() -> tally(run).applied() > 0, () -> run + " writes nothing");
+  }
+
   public Tally tally(String run) {
     return Tally.of(agent.ledger().runs().counts(run));
+  }
+
+  /** By login, how often the audit trail says that a run wrote it. */
+  public Map<String, Integer> applied(String run) {
+    Map<String, Integer> applied = new TreeMap<>();
+    agent
+        .ledger()
+        .audit()
+        .entries(
+            Instant.EPOCH,
+            e -> {
+              if (e.run().filter(run::equals).isPresent() && e.event().equals("account-applied")) {
+                applied.merge(e.subject(), 1, Integer::sum);
+              }
+            });
+    return applied;
   }
 
   /** What the audit trail says of a plan and its run as a whole. */
