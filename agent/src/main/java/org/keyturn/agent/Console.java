@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.ActDesk;
 import org.keyturn.agent.console.Care;
@@ -13,6 +14,7 @@ import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.TokenDesk;
 import org.keyturn.agent.console.Work;
+import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Rosters;
@@ -39,6 +41,8 @@ import org.keyturn.agent.web.api.JobOperations;
 import org.keyturn.agent.web.api.OutboxOperations;
 import org.keyturn.agent.web.api.PlanOperations;
 import org.keyturn.agent.web.api.RunOperations;
+import org.keyturn.agent.web.api.SearchOperations;
+import org.keyturn.agent.web.api.UserOperations;
 
 /** The pages under {@code /admin}, and who may use them. */
 final class Console implements AutoCloseable {
@@ -91,14 +95,16 @@ final class Console implements AutoCloseable {
         operations.pages(sight -> sight instanceof Care ? desk.acts().waiting(sight).size() : 0));
     TokenDesk tokens = new TokenDesk(ledger.accessTokens(), operators, clock);
     pages.add(new TokenPages(tokens, clock));
+    this.people = new People(directories, name -> Rosters.open(config.store(), name), clock);
+    Function<Directory, Explainer> explainers =
+        directory -> new Explainer(directory, ledger, Explaining.jobs(config));
     this.api =
         new Api(
             List.of(
                 new AboutOperations(),
-                new DirectoryOperations(
-                    directories,
-                    directory -> new Explainer(directory, ledger, Explaining.jobs(config)),
-                    clock),
+                new DirectoryOperations(directories),
+                new UserOperations(directories, people, explainers, clock),
+                new SearchOperations(directories, clock),
                 new PlanOperations(desk.acts(), directories, work::deliveries),
                 new RunOperations(
                     desk.runs(), desk.acts(), operations.history(), ledger.campaigns()),
@@ -109,16 +115,8 @@ final class Console implements AutoCloseable {
             tokens::admit,
             ledger.givenAnswers(),
             clock);
-    this.people = new People(directories, name -> Rosters.open(config.store(), name), clock);
     pages.add(new UserPages(people, ledger.removals(), clock));
-    pages.add(
-        new PersonPages(
-            directories,
-            people,
-            directory -> new Explainer(directory, ledger, Explaining.jobs(config)),
-            config.operator(),
-            ledger,
-            clock));
+    pages.add(new PersonPages(directories, people, explainers, config.operator(), ledger, clock));
   }
 
   Reception reception() {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.document.Document;
+import org.keyturn.agent.journal.RosterEntry;
 import org.keyturn.agent.policy.AccountState;
 import tools.jackson.core.JsonGenerator;
 
@@ -48,6 +49,23 @@ public record UserRow(
         a.state().mustChange(),
         states.contains(AccountState.LOCKED), // a lock that disables is told as that alone
         a.state().enabled());
+  }
+
+  /** The same of one that a list found. */
+  public static UserRow of(RosterEntry e, Duration soon, Instant now) {
+    Set<AccountState> states = AccountState.of(e.state(), e.reachable(), soon, now);
+    return new UserRow(
+        e.id().value(),
+        e.dn(),
+        e.login(),
+        Optional.of(e.mail()).filter(mail -> !mail.isEmpty()),
+        states.stream().map(AccountState::id).toList(),
+        Optional.of(e.policy()).filter(policy -> !policy.isEmpty()),
+        e.state().changedAt(),
+        e.state().expiry().end(),
+        e.state().mustChange(),
+        states.contains(AccountState.LOCKED),
+        e.state().enabled());
   }
 
   public static final Document<UserRow> KEYS =

@@ -109,7 +109,8 @@ final class OpenApi {
         () -> {
           names.forEach(
               name ->
-                  parameter("path", new Parameter(name, Shape.text(PathPattern.VALUE), "Which.")));
+                  parameter(
+                      "path", new Parameter(name, Shape.text(PathPattern.VALUE), "Which.", true)));
           operation.query().forEach(parameter -> parameter("query", parameter));
           if (takesKey(operation)) {
             parameter(
@@ -117,7 +118,8 @@ final class OpenApi {
                 new Parameter(
                     "Idempotency-Key",
                     Shape.text(128),
-                    "The same key: done once. A UUID is fine."));
+                    "The same key: done once. A UUID is fine.",
+                    false));
           }
         });
   }
@@ -131,7 +133,7 @@ final class OpenApi {
         () -> {
           g.writeStringProperty("name", parameter.name());
           g.writeStringProperty("in", in);
-          g.writeBooleanProperty("required", in.equals("path"));
+          g.writeBooleanProperty("required", parameter.required());
           g.writeStringProperty("description", parameter.says());
           g.writeName("schema");
           schemas.write(parameter.shape());

@@ -93,7 +93,13 @@ record Operation<E extends Sight, T>(
     }
 
     Draft<E> query(String name, Shape shape, String says) {
-      query.add(new Parameter(name, shape, says));
+      query.add(new Parameter(name, shape, says, false));
+      return this;
+    }
+
+    /** The same where there is no going without it. */
+    Draft<E> needs(String name, Shape shape, String says) {
+      query.add(new Parameter(name, shape, says, true));
       return this;
     }
 

@@ -7,5 +7,6 @@ import org.keyturn.agent.document.Shape;
  *
  * @param shape a text, a number or a flag
  * @param says what it is, for people
+ * @param required whether there is no going without it
  */
-record Parameter(String name, Shape shape, String says) {}
+record Parameter(String name, Shape shape, String says, boolean required) {}

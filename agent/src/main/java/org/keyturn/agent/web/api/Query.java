@@ -28,6 +28,10 @@ final class Query {
         take(parameter.get(), each.getValue(), values, faults);
       }
     }
+    known.stream()
+        .filter(parameter -> parameter.required() && !given.containsKey(parameter.name()))
+        .map(parameter -> new Problem.Fault(parameter.name(), "is missing: " + parameter.says()))
+        .forEach(faults::add);
     if (!faults.isEmpty()) {
       throw Problem.wrong(Problem.Kind.BAD_REQUEST, faults);
     }
