@@ -319,6 +319,11 @@ public final class Acts {
         && drop(id, care.operator().login(), why);
   }
 
+  /** Whether it is theirs to say no. */
+  public static boolean mayDrop(Care care, PendingPlan plan) {
+    return care.mayDecideOn(plan);
+  }
+
   private boolean drop(String id, String by, String why) {
     boolean dropped = plans.drop(id, by, why);
     if (dropped) {

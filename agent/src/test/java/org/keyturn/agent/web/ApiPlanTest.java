@@ -134,4 +134,26 @@ final class ApiPlanTest {
     assertThat(stage.programs.post(approve.path(), stage.token("other"), approve.body()).status())
         .isEqualTo(409);
   }
+
+  @Test
+  void whatWaitsForItsTurnIsThoughtBetterOf_byWhoseItIs() {
+    JsonNode plan = stage.planned("helpdesk", "unlock", "{\"users\":[\"pair0\"]}");
+    String id = plan.path("plan").asString();
+    assertThat(
+            stage
+                .bureau
+                .agent()
+                .ledger()
+                .pendingPlans()
+                .confirm(id, plan.path("checksum").asString(), "not begun", new byte[0]))
+        .isTrue();
+    String hilda = stage.programs.token("hildas", "helpdesk", "hilda");
+    assertThat(stage.programs.ask("DELETE", "/plans/" + id, hilda, "").problem())
+        .isEqualTo("not-allowed");
+    Got dropped = stage.programs.ask("DELETE", "/plans/" + id, stage.token("helpdesk"), "");
+    stage.judge(stage.operation("dropPlan"), "helpdesk", dropped);
+    assertThat(dropped.json().path("state").asString()).isEqualTo("dropped");
+    assertThat(stage.programs.ask("DELETE", "/plans/" + id, stage.token("helpdesk"), "").problem())
+        .isEqualTo("conflict");
+  }
 }

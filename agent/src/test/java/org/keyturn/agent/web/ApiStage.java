@@ -40,10 +40,7 @@ final class ApiStage implements AutoCloseable {
   ApiStage(Path folder) throws IOException {
     bureau = new Bureau(folder);
     programs = new Programs(bureau);
-    tokens.put("viewer", programs.token("looks", "viewer", "vera"));
-    tokens.put("helpdesk", programs.token("helps", "helpdesk", "henk"));
-    tokens.put("admin", programs.token("commands", "admin", "anna"));
-    tokens.put("other", programs.token("approves", "admin", "adam"));
+    renew();
     bureau.crowd("pair", 3);
     // The first time everybody is read.
     Bureau.await(() -> users("").status() == 200, () -> users("").response().body());
@@ -66,6 +63,14 @@ final class ApiStage implements AutoCloseable {
   /** A page of the list of people, as the viewer gets it. */
   Got users(String query) {
     return programs.get("/directories/corp/users" + query, token("viewer"));
+  }
+
+  /** New tokens of each role, where time went on and the others are over. */
+  void renew() {
+    tokens.put("viewer", programs.token("looks", "viewer", "vera"));
+    tokens.put("helpdesk", programs.token("helps", "helpdesk", "henk"));
+    tokens.put("admin", programs.token("commands", "admin", "anna"));
+    tokens.put("other", programs.token("approves", "admin", "adam"));
   }
 
   /** Before there is one. */

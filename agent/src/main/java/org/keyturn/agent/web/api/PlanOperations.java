@@ -56,7 +56,8 @@ public final class PlanOperations extends Operations {
         Operation.get(PLAN, Sight.class, "getPlan", "One plan")
             .query("accounts", new Shape.Number(0, MOST), "How many are told at most; 200.")
             .answers(PlanDocuments.PLAN, (call, sight) -> one(call, sight)),
-        Operation.delete(PLAN, Care.class, "dropPlan", "Think better of it")
+        Operation.delete(
+                PLAN, Care.class, "dropPlan", "Think better of it, as long as nothing is done")
             .answers(PlanDocuments.PLAN, this::drop),
         Operation.post(PLAN + "/run", Care.class, "runPlan", "Carry out exactly that plan, or less")
             .takes(PlanInput.RUN)
@@ -150,12 +151,15 @@ public final class PlanOperations extends Operations {
 
   private PlanDocuments.Told drop(Call call, Care care) {
     PendingPlan pending = found(call, care);
-    if (!pending.isOpen()) {
-      throw Problem.of(Problem.Kind.CONFLICT, "It was carried out or dropped before");
-    } else if (!acts.drop(care, pending.id(), "by " + care.operator().via())) {
+    boolean mayBegin = pending.isOpen() || pending.state() == PendingPlan.State.QUEUED;
+    if (mayBegin && acts.drop(care, pending.id(), "by " + care.operator().via())) {
+      return briefly(found(call, care));
+    } else if (!Acts.mayDrop(care, pending)) {
       throw Problem.of(Problem.Kind.NOT_ALLOWED, "It is somebody else's plan");
     }
-    return briefly(found(call, care));
+    throw Problem.of(
+        Problem.Kind.CONFLICT,
+        "It was carried out or dropped before; a run is stopped by POST /runs/{run}/stop");
   }
 
   private PlanDocuments.Told run(Call call, Care care) {
