@@ -86,20 +86,70 @@ public final class Operators {
 
   /**
    * What a program may do that has a token. It stands for whoever made it: what they planned, it
-   * cannot approve, and their account it does not touch.
+   * cannot approve, and their account it does not touch. It is worth no more than what they may do
+   * themselves as things are; one that was made at a command line has no account behind it, and
+   * keeps what it was made for.
+   *
+   * @throws DirectoryException where the maker cannot be read: not knowing is no permission
    */
-  public Sight of(AccessToken token) {
+  public Admitted of(AccessToken token) {
     Role role = Role.byId(token.role()).orElseThrow();
-    return evidence(
-        new Operator(
-            settings.directory(),
-            new AccountId(token.owner().id()),
-            token.owner().dn(),
-            Operator.TOKEN + token.name(),
-            token.name(),
-            role,
-            role == Role.HELPDESK ? new Remit(token.base(), token.group(), spares) : Remit.EVERYONE,
-            "token " + token.name()));
+    Remit remit =
+        role == Role.HELPDESK ? new Remit(token.base(), token.group(), spares) : Remit.EVERYONE;
+    if (token.owner().isAtCommandLine()) {
+      return new Admitted.In(evidence(program(token, role, remit)), Optional.empty());
+    }
+    AccountId maker = new AccountId(token.owner().id());
+    return kept(people, maker, () -> look(maker))
+        .<Admitted>map(seen -> lessened(token, role, remit, seen.sight().operator()))
+        .orElseGet(() -> new Admitted.MakerWithoutRole(via(token), token.owner().login()));
+  }
+
+  private Admitted lessened(AccessToken token, Role role, Remit remit, Operator maker) {
+    boolean less = maker.role().compareTo(role) < 0;
+    Role least = less ? maker.role() : role;
+    if (least != Role.HELPDESK) {
+      Optional<String> why = less ? Optional.of(lessened(token, maker, least)) : Optional.empty();
+      return new Admitted.In(evidence(program(token, least, Remit.EVERYONE)), why);
+    }
+    // Of an admin's token no bounds were written down: the maker's alone hold.
+    Optional<Remit> both = less ? Optional.of(maker.remit()) : reach(remit, maker);
+    Role left = both.isPresent() ? Role.HELPDESK : Role.VIEWER;
+    return new Admitted.In(
+        evidence(program(token, left, both.orElse(Remit.EVERYONE))),
+        both.filter(remit::equals).isPresent()
+            ? Optional.empty()
+            : Optional.of(lessened(token, maker, left)));
+  }
+
+  private static Optional<Remit> reach(Remit remit, Operator maker) {
+    return maker.role() == Role.HELPDESK ? Bounds.both(remit, maker.remit()) : Optional.of(remit);
+  }
+
+  private static String lessened(AccessToken token, Operator maker, Role left) {
+    return maker.login()
+        + ", who made it as "
+        + token.role()
+        + ", is "
+        + maker.role().id()
+        + " by now: it is worth a "
+        + left.id();
+  }
+
+  private static String via(AccessToken token) {
+    return "token " + token.name();
+  }
+
+  private Operator program(AccessToken token, Role role, Remit remit) {
+    return new Operator(
+        settings.directory(),
+        new AccountId(token.owner().id()),
+        token.owner().dn(),
+        Operator.TOKEN + token.name(),
+        token.name(),
+        role,
+        remit,
+        via(token));
   }
 
   /**
@@ -110,7 +160,9 @@ public final class Operators {
    * @throws DirectoryException where the directory cannot be read: not knowing is no permission
    */
   public Optional<Sight> again(AccountId id, Instant since) {
-    return kept(people, id, () -> look(id)).filter(seen -> seen.isAsOf(since)).map(Seen::sight);
+    return kept(people, id, () -> look(id))
+        .filter(seen -> !seen.mustChange() && seen.isAsOf(since))
+        .map(Seen::sight);
   }
 
   /**
@@ -127,9 +179,10 @@ public final class Operators {
   }
 
   /**
+   * @param mustChange whether they choose another password before anything else
    * @param passwordAt when the password was set that counts from then on
    */
-  private record Seen(Sight sight, Instant passwordAt) {
+  private record Seen(Sight sight, boolean mustChange, Instant passwordAt) {
     boolean isAsOf(Instant since) {
       return !passwordAt.isAfter(since);
     }
@@ -139,12 +192,15 @@ public final class Operators {
     String directory = settings.directory();
     return directories
         .ask(directory, d -> d.read(id))
-        .filter(account -> !account.state().mustChange())
         .flatMap(
             account ->
                 of(directory, account)
                     .map(
-                        sight -> new Seen(sight, account.state().changedAt().orElse(Instant.MIN))));
+                        sight ->
+                            new Seen(
+                                sight,
+                                account.state().mustChange(),
+                                account.state().changedAt().orElse(Instant.MIN))));
   }
 
   private Operator operator(ConsoleSettings.Grant grant, String directory, Account account) {

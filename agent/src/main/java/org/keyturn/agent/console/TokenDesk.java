@@ -60,10 +60,11 @@ public final class TokenDesk {
 
   /**
    * @param token as it was sent
-   * @return empty: it lets nobody in
+   * @throws org.keyturn.agent.directory.DirectoryException where whoever made it cannot be looked
+   *     at
    */
-  public Optional<Sight> admit(String token) {
-    return tokens.use(Bearer.hash(token)).map(operators::of);
+  public Admitted admit(String token) {
+    return tokens.use(Bearer.hash(token)).map(operators::of).orElseGet(Admitted.Unknown::new);
   }
 
   public List<AccessToken> list(Command admin) {

@@ -37,6 +37,11 @@ public record AccessToken(
     public static Owner atCommandLine(String actor) {
       return new Owner(actor, actor, actor);
     }
+
+    /** Whether no account is known of whoever made it. */
+    public boolean isAtCommandLine() {
+      return id.equals(login) && dn.equals(login);
+    }
   }
 
   /** Whether it lets anybody in. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldif.LDIFException;
+import com.unboundid.ldif.LDIFReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class ApiStage implements AutoCloseable {
             bureau.server.port(),
             bureau.server.adminDn(),
             bureau.server.adminPassword())) {
-      admin.modify(ldif);
+      LDIFReader.decodeChangeRecord(ldif).processChange(admin);
     } catch (LDAPException | LDIFException e) {
       throw new IllegalStateException(e);
     }

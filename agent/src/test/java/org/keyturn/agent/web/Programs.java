@@ -72,6 +72,16 @@ final class Programs implements AutoCloseable {
   }
 
   String token(String name, String role, String owner, Optional<String> base, Duration lifetime) {
+    return token(
+        name,
+        role,
+        new AccessToken.Owner(bureau.id(owner), bureau.dn(owner), owner),
+        base,
+        lifetime);
+  }
+
+  String token(
+      String name, String role, AccessToken.Owner owner, Optional<String> base, Duration lifetime) {
     try (Secret bearer = Bearer.fresh()) {
       Instant now = bureau.clock.instant();
       boolean added =
@@ -85,7 +95,7 @@ final class Programs implements AutoCloseable {
                       role,
                       base,
                       Optional.empty(),
-                      new AccessToken.Owner(bureau.id(owner), bureau.dn(owner), owner),
+                      owner,
                       now,
                       now.plus(lifetime),
                       Optional.empty(),

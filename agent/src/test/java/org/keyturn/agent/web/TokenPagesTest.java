@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.keyturn.agent.console.Admitted;
 import org.keyturn.agent.console.Command;
 import org.keyturn.agent.console.Role;
 import org.keyturn.agent.console.Sight;
@@ -75,7 +76,7 @@ final class TokenPagesTest {
     Raw.Got made = make(anna, "nightly", "helpdesk", "ou=people,dc=x");
     Matcher token = TOKEN.matcher(made.body());
     assertThat(token.find()).as(made.body()).isTrue();
-    Sight sight = desk(office).admit(token.group()).orElseThrow();
+    Sight sight = ((Admitted.In) desk(office).admit(token.group())).sight();
     assertThat(sight.operator().role()).isEqualTo(Role.HELPDESK);
     assertThat(sight.operator().id().value()).isEqualTo(office.town.id("anna"));
     assertThat(sight.operator().dn()).isEqualTo(office.town.dn("anna"));
@@ -86,7 +87,7 @@ final class TokenPagesTest {
     assertThat(list.body()).contains("nightly", "ends in").doesNotContain(token.group());
     anna.post("/admin/tokens/revoke", field("name", "nightly"));
     assertThat(anna.get("/admin/tokens").body()).contains("revoked");
-    assertThat(desk(office).admit(token.group())).isEmpty();
+    assertThat(desk(office).admit(token.group())).isInstanceOf(Admitted.Unknown.class);
     assertThat(office.town.events("nightly"))
         .containsExactly("anna token-created", "anna token-revoked");
   }
@@ -96,7 +97,8 @@ final class TokenPagesTest {
     Raw.Got made = make(office.signedIn("adam"), "commands", "admin", "");
     Matcher token = TOKEN.matcher(made.body());
     assertThat(token.find()).isTrue();
-    assertThat(desk(office).admit(token.group()).orElseThrow()).isInstanceOf(Command.class);
+    assertThat(((Admitted.In) desk(office).admit(token.group())).sight())
+        .isInstanceOf(Command.class);
     assertThat(make(office.signedIn("adam"), "commands", "admin", "").body())
         .contains("There is a token of this name");
   }

@@ -1,7 +1,6 @@
 package org.keyturn.agent.web.api;
 
-import java.util.Optional;
-import org.keyturn.agent.console.Sight;
+import org.keyturn.agent.console.Admitted;
 
 /** Who stands behind a token, and what they may, as things are now. */
 @FunctionalInterface
@@ -9,7 +8,7 @@ public interface Admission {
 
   /**
    * @param token as it was sent
-   * @return empty: it lets nobody in
+   * @throws org.keyturn.agent.directory.DirectoryException where that cannot be told now
    */
-  Optional<? extends Sight> admit(String token);
+  Admitted admit(String token);
 }

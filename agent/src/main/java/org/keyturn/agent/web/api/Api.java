@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.keyturn.agent.console.Admitted;
 import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.document.Document;
 import org.keyturn.agent.journal.GivenAnswers;
@@ -35,7 +36,6 @@ public final class Api {
   private static final String JSON = "application/json";
   private static final Pattern BEARER =
       Pattern.compile("Bearer ([A-Za-z0-9_-]{1,128})", Pattern.CASE_INSENSITIVE);
-  private static final String NOBODY = "";
 
   private final Catalogue catalogue;
   private final Admission admission;
@@ -113,30 +113,40 @@ public final class Api {
         catalogue
             .find(asked.method(), asked.path())
             .orElseThrow(() -> Problem.notFound("There is nothing at this path"));
-    Sight sight = admitted(asked.authorization());
-    return answer(found.operation(), found.path(), asked, sight);
+    Admitted.In in = admitted(asked.authorization());
+    try {
+      return answer(found.operation(), found.path(), asked, in.sight());
+    } catch (Problem e) {
+      throw in.lessened()
+          .filter(why -> e.kind() == Problem.Kind.NOT_ALLOWED)
+          .map(e::with)
+          .orElse(e);
+    }
   }
 
-  private Sight admitted(String authorization) {
+  private Admitted.In admitted(String authorization) {
     Matcher bearer = BEARER.matcher(authorization);
-    Optional<? extends Sight> sight =
-        bearer.matches() ? admission.admit(bearer.group(1)) : Optional.empty();
-    String whose = sight.map(s -> s.operator().via()).orElse(NOBODY);
-    Optional<Duration> wait = rates.take(whose);
+    Admitted admitted =
+        bearer.matches() ? admission.admit(bearer.group(1)) : new Admitted.Unknown();
+    Optional<Duration> wait = rates.take(admitted.via());
     if (wait.isPresent()) {
       throw Problem.later(
           Problem.Kind.TOO_MANY,
           "After " + Rates.BURST + " at once there are " + Rates.A_SECOND + " a second",
           wait.get());
     }
-    if (sight.isEmpty()) {
+    if (admitted instanceof Admitted.In in) {
+      return in;
+    } else if (admitted instanceof Admitted.MakerWithoutRole without) {
       throw Problem.of(
-          Problem.Kind.NOT_SIGNED_IN,
-          authorization.isEmpty()
-              ? "Send Authorization: Bearer and a token of keyturn token create"
-              : "It is not known, was revoked, or has expired");
+          Problem.Kind.MAKER_WITHOUT_ROLE,
+          without.maker() + ", who made it, has none: let somebody who has one make another");
     }
-    return sight.get();
+    throw Problem.of(
+        Problem.Kind.NOT_SIGNED_IN,
+        authorization.isEmpty()
+            ? "Send Authorization: Bearer and a token of keyturn token create"
+            : "It is not known, was revoked, or has expired");
   }
 
   private <E extends Sight, T> Answered answer(

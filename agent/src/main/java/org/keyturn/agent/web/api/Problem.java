@@ -22,6 +22,7 @@ final class Problem extends RuntimeException {
     BAD_REQUEST(400, "bad-request", "The request cannot be read"),
     NOT_SIGNED_IN(401, "no-token", "There is no token, or one that lets nobody in"),
     NOT_ALLOWED(403, "not-allowed", "The token's role does not reach so far"),
+    MAKER_WITHOUT_ROLE(403, "maker-without-role", "Whoever made the token has no role any more"),
     NOT_FOUND(404, "not-found", "There is no such thing"),
     NO_SUCH_METHOD(405, "no-such-method", "This cannot be done here"),
     CONFLICT(409, "conflict", "As things are this is not done"),
@@ -127,6 +128,11 @@ final class Problem extends RuntimeException {
 
   static Problem wrong(String place, String says) {
     return wrong(Kind.INVALID, List.of(new Fault(place, says)));
+  }
+
+  /** The same, with more to say of it. */
+  Problem with(String more) {
+    return new Problem(kind, detail + ". " + more, faults, retryAfter);
   }
 
   static Problem notFound(String what) {
