@@ -12,6 +12,7 @@ import org.keyturn.agent.console.Care;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.People;
+import org.keyturn.agent.console.Policies;
 import org.keyturn.agent.console.TokenDesk;
 import org.keyturn.agent.console.Work;
 import org.keyturn.agent.directory.Directory;
@@ -40,6 +41,7 @@ import org.keyturn.agent.web.api.HealthOperations;
 import org.keyturn.agent.web.api.JobOperations;
 import org.keyturn.agent.web.api.OutboxOperations;
 import org.keyturn.agent.web.api.PlanOperations;
+import org.keyturn.agent.web.api.PolicyOperations;
 import org.keyturn.agent.web.api.RunOperations;
 import org.keyturn.agent.web.api.SearchOperations;
 import org.keyturn.agent.web.api.UserOperations;
@@ -89,7 +91,8 @@ final class Console implements AutoCloseable {
             clock);
     pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
     this.desk = new ActDesk(ledger, config.store().path(), work, operators, clock, onError);
-    pages.add(new ActPages(desk, reception, work, directories, ledger, clock));
+    Policies policies = new Policies(directories, config.policies(), ledger.audit(), clock);
+    pages.add(new ActPages(desk, reception, work, directories, policies, ledger, clock));
     Operations operations = new Operations(config, ledger, directories, outbox, onError, clock);
     pages.add(
         operations.pages(sight -> sight instanceof Care ? desk.acts().waiting(sight).size() : 0));
@@ -105,6 +108,7 @@ final class Console implements AutoCloseable {
                 new DirectoryOperations(directories),
                 new UserOperations(directories, people, explainers, clock),
                 new SearchOperations(directories, clock),
+                new PolicyOperations(directories, policies),
                 new PlanOperations(desk.acts(), directories, work::deliveries),
                 new RunOperations(
                     desk.runs(), desk.acts(), operations.history(), ledger.campaigns()),

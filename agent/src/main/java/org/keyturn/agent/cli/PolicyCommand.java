@@ -12,6 +12,7 @@ import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.plan.Declaration;
+import org.keyturn.agent.plan.PolicyNames;
 import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.policy.PlacedPolicy;
 import org.keyturn.agent.report.Csv;
@@ -49,22 +50,7 @@ final class PolicyCommand extends WithAgent {
   /** The policy of a name: a declared one, {@code default}, its RDN's value, or its DN. */
   static PasswordPolicy find(Desk desk, Directory directory, String name) {
     List<PasswordPolicy> all = directory.policies();
-    Optional<String> dn =
-        NormalDn.isDn(name) && name.contains("=")
-            ? Optional.of(name)
-            : desk.config().policies().stream()
-                .filter(p -> p.name().equals(name) && p.directory().equals(directory.info().name()))
-                .findFirst()
-                .flatMap(DeclaredPolicy::dn);
-    if (dn.isEmpty() && name.equals("default") && directory.defaultPolicy().isPresent()) {
-      return directory.defaultPolicy().get();
-    }
-    return all.stream()
-        .filter(
-            p ->
-                dn.map(d -> NormalDn.of(d).equals(NormalDn.of(p.dn())))
-                    .orElse(p.name().equalsIgnoreCase(name)))
-        .findFirst()
+    return PolicyNames.find(directory, all, desk.config().policies(), name)
         .orElseThrow(
             () ->
                 new InputException(

@@ -13,6 +13,8 @@ import org.keyturn.agent.directory.PolicySettings;
 import org.keyturn.agent.directory.Scope;
 import org.keyturn.agent.directory.WriteResult;
 import org.keyturn.agent.journal.AuditTrail;
+import org.keyturn.agent.plan.PolicyNames;
+import org.keyturn.agent.policy.DeclaredPolicy;
 import org.keyturn.agent.recovery.PortalDirectories;
 import org.keyturn.agent.run.PolicyWrites;
 
@@ -20,11 +22,17 @@ import org.keyturn.agent.run.PolicyWrites;
 public final class Policies {
 
   private final PortalDirectories directories;
+  private final List<DeclaredPolicy> declared;
   private final AuditTrail audit;
   private final Clock clock;
 
-  public Policies(PortalDirectories directories, AuditTrail audit, Clock clock) {
+  /**
+   * @param declared those that the config keeps true, whose names there count here
+   */
+  public Policies(
+      PortalDirectories directories, List<DeclaredPolicy> declared, AuditTrail audit, Clock clock) {
     this.directories = directories;
+    this.declared = List.copyOf(declared);
     this.audit = audit;
     this.clock = clock;
   }
@@ -48,6 +56,20 @@ public final class Policies {
     return NormalDn.isDn(dn)
         ? all(sight, directory).stream().filter(policy -> isAt(policy.dn(), dn)).findFirst()
         : Optional.empty();
+  }
+
+  /** By what people call it; see {@link PolicyNames}. */
+  public Optional<PasswordPolicy> named(Sight sight, String directory, String name) {
+    return directories.ask(directory, d -> PolicyNames.find(d, d.policies(), declared, name));
+  }
+
+  /**
+   * Whether people can be warned so long before the end of a password.
+   *
+   * @param age {@link Duration#ZERO}: never
+   */
+  public static boolean isSensible(Duration age, Duration warn) {
+    return age.isZero() || warn.compareTo(age) < 0;
   }
 
   private static boolean isAt(String dn, String other) {

@@ -18,7 +18,7 @@ public final class ActPages extends Pages {
       ActDesk desk,
       Reception reception,
       Work work,
-      PortalDirectories directories,
+      Policies policies,
       Ledger ledger,
       Clock clock) {
     MakingPages making = new MakingPages(desk.drafts(), clock);
@@ -27,8 +27,7 @@ public final class ActPages extends Pages {
     routes.addAll(new PlanPages(desk.acts(), making, reception, picks, work, clock).routes());
     routes.addAll(new ApprovalPages(desk.acts(), clock).routes());
     routes.addAll(new RunNowPages(desk, making, ledger.outbox(), clock).routes());
-    routes.addAll(
-        new PolicyPages(new Policies(directories, ledger.audit(), clock), reception).routes());
+    routes.addAll(new PolicyPages(policies, reception).routes());
   }
 
   @Override

@@ -97,7 +97,7 @@ final class PolicyPages {
     if (age.isEmpty() || warn.isEmpty()) {
       entered.wrong("main", words.say("wrong-policy-days"));
       return Optional.empty();
-    } else if (!age.get().isZero() && warn.get().compareTo(age.get()) >= 0) {
+    } else if (!Policies.isSensible(age.get(), warn.get())) {
       entered.wrong("main", words.say("wrong-policy-warning"));
       return Optional.empty();
     }

@@ -57,6 +57,9 @@ final class ApiTest {
     cases.put("searchUsers", at("/directories/corp/search?state=ok&within=3"));
     cases.put("explainUser", at(() -> "/directories/corp/users/" + stage.bureau.id("vera"), ""));
     cases.put("listPolicies", at("/directories/corp/policies"));
+    String policy = "{\"policy\":\"default\",\"maxAgeSeconds\":7776000,\"warnSeconds\":86400}";
+    cases.put("tryPolicy", at(() -> "/directories/corp/policies/try", policy));
+    cases.put("setPolicy", at(() -> "/directories/corp/policies/set", policy));
     cases.put("listPlans", at("/plans"));
     cases.put("createPlan", at(() -> "/plans", stage.plan("unlock", "{\"users\":[\"pair1\"]}")));
     cases.put(

@@ -2,16 +2,14 @@ package org.keyturn.agent.web.api;
 
 import java.util.List;
 import java.util.Optional;
-import org.keyturn.agent.account.PasswordPolicy;
 import org.keyturn.agent.console.Sight;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.DirectoryInfo;
 import org.keyturn.agent.document.Document;
 import org.keyturn.agent.recovery.PortalDirectories;
-import org.keyturn.agent.report.PolicyDocument;
 
-/** The directories and their password policies, as they are now. */
+/** The directories, as they are now. */
 public final class DirectoryOperations extends Operations {
 
   private record Seen(String name, Optional<DirectoryInfo> info, Optional<String> away) {}
@@ -28,10 +26,6 @@ public final class DirectoryOperations extends Operations {
       Document.<List<Seen>>of("Directories")
           .list("directories", "In the config's order.", DIRECTORY, all -> all);
 
-  private static final Document<List<PasswordPolicy>> POLICIES =
-      Document.<List<PasswordPolicy>>of("Policies")
-          .list("policies", "All that can be read.", PolicyDocument.KEYS, all -> all);
-
   private final PortalDirectories directories;
 
   public DirectoryOperations(PortalDirectories directories) {
@@ -47,15 +41,7 @@ public final class DirectoryOperations extends Operations {
   List<Operation<?, ?>> all() {
     return List.of(
         Operation.get("/directories", Sight.class, "listDirectories", "The directories")
-            .answers(DIRECTORIES, (call, sight) -> seen()),
-        Operation.get(
-                "/directories/{directory}/policies",
-                Sight.class,
-                "listPolicies",
-                "The password policies")
-            .answers(
-                POLICIES,
-                (call, sight) -> directories.ask(named(directories, call), Directory::policies)));
+            .answers(DIRECTORIES, (call, sight) -> seen()));
   }
 
   private List<Seen> seen() {
