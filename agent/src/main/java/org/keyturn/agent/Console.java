@@ -92,7 +92,7 @@ final class Console implements AutoCloseable {
     pages.add(new SignInPages(reception, directories, second, ledger.audit(), clock));
     this.desk = new ActDesk(ledger, config.store().path(), work, operators, clock, onError);
     Policies policies = new Policies(directories, config.policies(), ledger.audit(), clock);
-    pages.add(new ActPages(desk, reception, work, directories, policies, ledger, clock));
+    pages.add(new ActPages(desk, reception, work, policies, ledger, clock));
     Operations operations = new Operations(config, ledger, directories, outbox, onError, clock);
     pages.add(
         operations.pages(sight -> sight instanceof Care ? desk.acts().waiting(sight).size() : 0));

@@ -3,9 +3,6 @@ package org.keyturn.agent.console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.DirectoryException;
@@ -31,9 +28,6 @@ public final class Acts {
 
   /** For the audit trail, where nobody did it. */
   private static final String AGENT = "agent";
-
-  /** The new password of one may be typed where somebody is told it or reads it. */
-  private static final Set<String> TYPED = Set.of("show", "mail");
 
   private final Ledger ledger;
   private final PendingPlans plans;
@@ -197,6 +191,11 @@ public final class Acts {
    *     caller's
    */
   public Confirmed confirm(Care care, String id, String checksum, String reason, Secret typed) {
+    return confirm(care, id, checksum, reason, Typed.one(typed));
+  }
+
+  /** The same with the new passwords of several. */
+  public Confirmed confirm(Care care, String id, String checksum, String reason, Typed typed) {
     Optional<PendingPlan> found = plans.find(id);
     if (found.isEmpty() || !isOwn(care, found.get())) {
       return Confirmed.of(Confirmed.Kind.NOT_YOURS);
@@ -219,7 +218,7 @@ public final class Acts {
     return Confirmed.of(Confirmed.Kind.BEGUN);
   }
 
-  private Optional<Confirmed> refusal(PendingPlan pending, String checksum, Secret typed) {
+  private Optional<Confirmed> refusal(PendingPlan pending, String checksum, Typed typed) {
     if (!clock.instant().isBefore(pending.validUntil())) {
       drop(pending.id(), AGENT, "it was older than a day");
       return Optional.of(Confirmed.of(Confirmed.Kind.TOO_OLD));
@@ -234,41 +233,19 @@ public final class Acts {
       Optional<String> away = work.undeliverable(pending.action(), frozen.header().options());
       return away.isPresent()
           ? Optional.of(new Confirmed(Confirmed.Kind.UNDELIVERABLE, List.of(away.get())))
-          : typed.length() == 0 ? Optional.empty() : objection(frozen, typed);
+          : typed.objection(frozen, work);
     } catch (PlanException e) {
       drop(pending.id(), AGENT, "its file is not what was frozen");
       return Optional.of(Confirmed.of(Confirmed.Kind.ANOTHER));
     }
   }
 
-  /** Each server that is to take it judges it. */
-  private Optional<Confirmed> objection(Frozen frozen, Secret typed) {
-    PlanHeader header = frozen.header();
-    if (header.action() != Action.RESET
-        || !TYPED.contains(header.options().deliver())
-        || frozen.people() > 1
-        || OneAccount.of(frozen.first()).isEmpty()) {
-      return Optional.of(Confirmed.of(Confirmed.Kind.NOT_TYPED));
-    }
-    List<String> objections =
-        frozen.plans().stream().flatMap(plan -> objections(plan, typed)).distinct().toList();
-    return objections.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Confirmed(Confirmed.Kind.PASSWORD, objections));
-  }
-
-  private Stream<String> objections(Plan plan, Secret typed) {
-    return OneAccount.of(plan).stream()
-        .flatMap(one -> work.objections(plan.header().directory(), one.id(), typed).stream());
-  }
-
-  private byte[] sealed(PendingPlan pending, Secret typed) {
-    if (typed.length() == 0) {
+  private byte[] sealed(PendingPlan pending, Typed typed) {
+    if (typed.isNothing()) {
       return new byte[0];
     }
     try (Frozen frozen = shelf.open(pending)) {
-      AccountId whose = OneAccount.of(frozen.first()).orElseThrow().id();
-      return work.seal(typed, pending.id(), whose);
+      return typed.sealed(frozen.first(), work);
     }
   }
 

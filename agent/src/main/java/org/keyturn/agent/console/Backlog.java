@@ -22,7 +22,6 @@ import org.keyturn.agent.journal.PlanDroppedException;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
-import org.keyturn.agent.run.Given;
 import org.keyturn.agent.run.Reveal;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunResult;
@@ -166,12 +165,19 @@ final class Backlog implements AutoCloseable {
       if (away.isPresent()) {
         throw new PlanException(away.get());
       }
-      Optional<byte[]> typed = ledger.pendingPlans().given(pending.id());
+      Map<AccountId, byte[]> typed =
+          ledger
+              .pendingPlans()
+              .given(pending.id())
+              .map(kept -> Typed.kept(frozen.first(), kept))
+              .orElse(Map.of());
       work.carryOut(
           frozen,
           pending,
-          typed.map(kept -> given(frozen.first(), kept)).orElse(Given.NOTHING),
-          hands(progress, typed.isPresent() ? known() : laterShown()));
+          Typed.given(frozen.first(), typed, work),
+          hands(
+              progress,
+              typed.size() == frozen.header().changes() ? known() : laterShown()));
     }
   }
 
@@ -180,14 +186,6 @@ final class Backlog implements AutoCloseable {
     if (braking.tripped()) {
       throw new PlanException("brake: " + braking.says());
     }
-  }
-
-  /** For the one account that it was typed for. */
-  private Given given(Plan plan, byte[] kept) {
-    AccountId whose = OneAccount.of(plan).orElseThrow().id();
-    String id = plan.header().id();
-    return account ->
-        account.equals(whose) ? Optional.of(work.open(kept, id, whose)) : Optional.empty();
   }
 
   private static Work.Hands hands(LiveRun progress, Reveal reveal) {

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /** What a JSON value looks like, in the terms of JSON Schema 2020-12. */
 public sealed interface Shape {
 
+  /** The format of a text that is a secret. */
+  String SECRET = "password";
+
   /**
    * @param longest in characters
    * @param pattern the whole of it; empty: anything
@@ -70,6 +73,11 @@ public sealed interface Shape {
 
   static Shape text(Pattern pattern) {
     return new Text(Integer.MAX_VALUE, Optional.of(pattern), Optional.empty(), List.of());
+  }
+
+  /** A text that nobody else is to see. */
+  static Shape secret(int longest) {
+    return new Text(longest, Optional.empty(), Optional.of(SECRET), List.of());
   }
 
   /** An instant, ISO-8601 in UTC. */

@@ -7,7 +7,6 @@ import org.keyturn.agent.console.ActDesk;
 import org.keyturn.agent.console.Policies;
 import org.keyturn.agent.console.Work;
 import org.keyturn.agent.journal.Ledger;
-import org.keyturn.agent.recovery.PortalDirectories;
 
 /** What operators have done: plans, approvals, runs as they go, and password policies. */
 public final class ActPages extends Pages {

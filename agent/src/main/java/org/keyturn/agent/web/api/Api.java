@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class Api {
         : path.startsWith(BASE) ? catalogue.allowed(path.substring(BASE.length())) : "";
   }
 
-  /** Never throws but an {@link Error}. */
+  /** Never throws but an {@link Error}. The body is wiped. */
   public Answered answer(Asked asked, Consumer<RuntimeException> onDefect) {
     try {
       if (asked.path().equals(OPENAPI)) {
@@ -80,6 +81,8 @@ public final class Api {
       return found(asked);
     } catch (RuntimeException e) {
       return failed(e, onDefect);
+    } finally {
+      Arrays.fill(asked.body(), (byte) 0);
     }
   }
 
@@ -157,16 +160,29 @@ public final class Api {
           "The role " + sight.operator().role().id() + " is not enough to " + operation.id());
     }
     E evidence = operation.evidence().cast(sight);
-    Call call =
-        new Call(path, Query.of(operation.query(), asked.query()), body(operation, asked.body()));
+    Map<String, Object> query = Query.of(operation.query(), asked.query());
+    Map<String, Object> body = body(operation, asked.body());
+    try {
+      return answer(operation, new Call(path, query, body), asked, evidence);
+    } finally {
+      Json.wipe(body);
+    }
+  }
+
+  private <E extends Sight, T> Answered answer(
+      Operation<E, T> operation, Call call, Asked asked, E evidence) {
     if (Once.key(asked).isPresent()) {
       if (operation.inSecret()) {
         throw Problem.of(
             Problem.Kind.BAD_REQUEST, "This answer is given once and not kept: no Idempotency-Key");
+      } else if (Json.holdsSecret(call.body())) {
+        throw Problem.of(
+            Problem.Kind.BAD_REQUEST,
+            "What holds a password is not kept, not even its digest: no Idempotency-Key");
       }
       return kept(
           once.answer(
-              sight.operator().via(),
+              evidence.operator().via(),
               asked,
               () -> given(operation, operation.work().answer(call, evidence))));
     }
@@ -197,8 +213,13 @@ public final class Api {
       return Map.of();
     }
     Map<String, Object> object = body.length == 0 ? Map.of() : Json.object(body);
-    Judge.body(operation.body().get(), object);
-    return object;
+    try {
+      Judge.body(operation.body().get(), object);
+      return object;
+    } catch (Problem e) {
+      Json.wipe(object);
+      throw e;
+    }
   }
 
   private static <T> Given given(Operation<?, T> operation, T value) {

@@ -1,9 +1,12 @@
 package org.keyturn.agent.web.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Secret;
 
 /**
  * What was asked of an operation, each value of the shape that the operation says.
@@ -54,13 +57,28 @@ record Call(Map<String, String> path, Map<String, Object> query, Map<String, Obj
         : List.of();
   }
 
+  /** A list of objects of the body, each as a body of its own; empty where it is not there. */
+  List<Call> sentObjects(String key) {
+    return body.get(key) instanceof List<?> list
+        ? list.stream().map(each -> new Call(path, query, object(each))).toList()
+        : List.of();
+  }
+
+  /** A secret of the body; whoever sent it on closes it. */
+  Secret secret(String key) {
+    return Optional.ofNullable((Secret) body.get(key)).orElseThrow();
+  }
+
   /** An object of the body; empty where it is not there. */
   Map<String, Object> sentObject(String key) {
-    Object value = body.get(key);
+    return object(body.get(key));
+  }
+
+  private static Map<String, Object> object(@Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       return Map.of();
     }
-    Map<String, Object> object = new java.util.LinkedHashMap<>();
+    Map<String, Object> object = new LinkedHashMap<>();
     map.forEach((name, each) -> object.put(String.valueOf(name), each));
     return object;
   }

@@ -3,15 +3,19 @@ package org.keyturn.agent.web.api;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.keyturn.agent.account.Secret;
+import org.keyturn.agent.document.Shape;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -57,15 +61,18 @@ final class Json {
   }
 
   /**
-   * One object in UTF-8: texts, whole numbers as {@link Long}, flags, lists and objects. A null
-   * counts as not being there.
+   * One object in UTF-8: texts, whole numbers as {@link Long}, flags, lists and objects; what is
+   * called {@code password} as a {@link Secret}, which {@link #wipe} closes. A null counts as not
+   * being there.
    *
    * @throws Problem where it is none
    */
   static Map<String, Object> object(byte[] body) {
+    CharBuffer text = CharBuffer.allocate(0);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      try (JsonParser p = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      try (JsonParser p =
+          FACTORY.createParser(ObjectReadContext.empty(), text.array(), 0, text.remaining())) {
         if (p.nextToken() != JsonToken.START_OBJECT) {
           throw Problem.of(Problem.Kind.BAD_REQUEST, "The body is no JSON object: {…}");
         }
@@ -79,6 +86,28 @@ final class Json {
       throw Problem.of(Problem.Kind.BAD_REQUEST, "The body is no JSON" + place(e));
     } catch (CharacterCodingException e) {
       throw Problem.of(Problem.Kind.BAD_REQUEST, "The body is not UTF-8");
+    } finally {
+      Arrays.fill(text.array(), '\0');
+    }
+  }
+
+  /** Whether there is a secret somewhere in what {@link #object} gave. */
+  static boolean holdsSecret(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(Json::holdsSecret);
+    }
+    return value instanceof Secret
+        || (value instanceof List<?> list && list.stream().anyMatch(Json::holdsSecret));
+  }
+
+  /** Closes every secret in what {@link #object} gave. */
+  static void wipe(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.values().forEach(Json::wipe);
+    } else if (value instanceof List<?> list) {
+      list.forEach(Json::wipe);
+    } else if (value instanceof Secret secret) {
+      secret.close();
     }
   }
 
@@ -93,12 +122,25 @@ final class Json {
     Map<String, Object> object = new LinkedHashMap<>();
     for (String name = p.nextName(); name != null; name = p.nextName()) {
       p.nextToken();
-      Object value = value(p);
+      Object value =
+          name.equals(Shape.SECRET) && p.currentToken() == JsonToken.VALUE_STRING
+              ? secret(p)
+              : value(p);
       if (value != null) {
         object.put(name, value);
       }
     }
     return object;
+  }
+
+  private static Secret secret(JsonParser p) {
+    int from = p.getStringOffset();
+    char[] chars = Arrays.copyOfRange(p.getStringCharacters(), from, from + p.getStringLength());
+    try {
+      return Secret.copyOf(chars);
+    } finally {
+      Arrays.fill(chars, '\0');
+    }
   }
 
   private static @Nullable Object value(JsonParser p) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.document.Shape;
 
 /**
@@ -33,6 +34,10 @@ final class Judge {
   private void value(Shape shape, Object value, String place) {
     if (shape instanceof Shape.Text text && value instanceof String string) {
       text(text, string).ifPresent(says -> wrong(place, says));
+    } else if (shape instanceof Shape.Text text && value instanceof Secret secret) {
+      if (secret.length() > text.longest()) {
+        wrong(place, "has more than " + text.longest() + " characters");
+      }
     } else if (shape instanceof Shape.Number number && value instanceof Long n) {
       if (n < number.least() || n > number.most()) {
         wrong(place, range(number));

@@ -2,13 +2,17 @@ package org.keyturn.agent.web.api;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
+import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.console.Ask;
+import org.keyturn.agent.console.Typed;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.document.Shape;
 import org.keyturn.agent.plan.PlanOptions;
@@ -161,12 +165,42 @@ final class PlanInput {
     return PlanOptions.reset(reset.sentFlag("mustChange", true), deliver, to);
   }
 
+  private static final Shape.ObjectOf TYPED =
+      Input.of("TypedPassword")
+          .required("user", Shape.text(LONGEST), "An id or login of the plan's accounts.")
+          .required(Shape.SECRET, Shape.secret(LONGEST), "The new one; judged first.")
+          .shape();
+
   /** Of a confirmation. */
   static final Shape.ObjectOf RUN =
       Input.of("RunRequest")
           .required("checksum", Shape.text(128), "Of the plan that was looked at.")
           .required("reason", Shape.text(500), "Why; kept in the audit trail.")
+          .optional(
+              "passwords",
+              new Shape.ListOf(TYPED, MOST_USERS),
+              "New passwords of a reset that is shown, mailed or put into a sheet; the others are"
+                  + " generated.")
           .shape();
+
+  /**
+   * The passwords that were typed.
+   *
+   * @throws Problem where somebody has two
+   */
+  static Typed typed(Call call) {
+    Map<String, Secret> byUser = new LinkedHashMap<>();
+    for (Call each : call.sentObjects("passwords")) {
+      String user = each.sent("user").orElseThrow();
+      String place = "/passwords/" + byUser.size();
+      if (user.isBlank() || each.secret(Shape.SECRET).length() == 0) {
+        throw Problem.wrong(place, "is blank");
+      } else if (byUser.put(user, each.secret(Shape.SECRET)) != null) {
+        throw Problem.wrong(place, "is of somebody who has one already");
+      }
+    }
+    return Typed.of(byUser);
+  }
 
   /** Of an approval. */
   static final Shape.ObjectOf APPROVAL =

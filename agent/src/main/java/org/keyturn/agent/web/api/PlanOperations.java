@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.keyturn.agent.account.Action;
-import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.console.Acts;
 import org.keyturn.agent.console.Care;
 import org.keyturn.agent.console.Command;
@@ -13,6 +12,7 @@ import org.keyturn.agent.console.Confirmed;
 import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.console.Permit;
 import org.keyturn.agent.console.Sight;
+import org.keyturn.agent.console.Typed;
 import org.keyturn.agent.document.Shape;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.Plan;
@@ -165,10 +165,8 @@ public final class PlanOperations extends Operations {
   private PlanDocuments.Told run(Call call, Care care) {
     PendingPlan pending = found(call, care);
     String reason = PlanInput.reason(call);
-    try (Secret nothing = Secret.of("")) {
-      refuse(
-          acts.confirm(care, pending.id(), call.sent("checksum").orElseThrow(), reason, nothing));
-    }
+    Typed typed = PlanInput.typed(call);
+    refuse(acts.confirm(care, pending.id(), call.sent("checksum").orElseThrow(), reason, typed));
     return briefly(found(call, care));
   }
 
@@ -186,8 +184,15 @@ public final class PlanOperations extends Operations {
           case TOO_OLD -> "It is older than a day: make another";
           case NOTHING -> "It changes nobody";
           case UNDELIVERABLE -> String.join(" ", confirmed.why());
-          case NOT_TYPED, PASSWORD ->
-              throw new IllegalStateException("no password was typed: " + confirmed);
+          case NOT_TYPED ->
+              throw Problem.wrong(
+                  "/passwords", "are for a reset that is shown, mailed or put into a sheet");
+          case PASSWORD ->
+              throw Problem.wrong(
+                  Problem.Kind.INVALID,
+                  confirmed.why().stream()
+                      .map(why -> new Problem.Fault("/passwords", why))
+                      .toList());
         };
     if (!says.isEmpty()) {
       throw Problem.of(Problem.Kind.CONFLICT, says);
