@@ -16,6 +16,7 @@ import org.keyturn.agent.account.SecretSource;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.console.Operator;
+import org.keyturn.agent.console.Waving;
 import org.keyturn.agent.console.Work;
 import org.keyturn.agent.directory.Directory;
 import org.keyturn.agent.directory.DirectoryException;
@@ -209,7 +210,11 @@ final class ConsoleWork implements Work {
                         plan ->
                             course(
                                 plan,
-                                brief(pending, given, sheet.filter(s -> isInSheet(plan))),
+                                brief(
+                                    pending,
+                                    given,
+                                    sheet.filter(s -> isInSheet(plan)),
+                                    hands.waves()),
                                 hands))
                     .toList();
             try (Together together = Together.begin(courses)) {
@@ -231,7 +236,8 @@ final class ConsoleWork implements Work {
     return plan.header().options().deliver().equals("sheet");
   }
 
-  private Brief brief(PendingPlan pending, Given given, Optional<SheetOrder> sheet) {
+  private Brief brief(
+      PendingPlan pending, Given given, Optional<SheetOrder> sheet, Optional<Waving> waving) {
     Optional<KeyturnConfig.Job> job =
         pending.job().flatMap(name -> Optional.ofNullable(agent.config().jobs().get(name)));
     return new Brief(
@@ -240,7 +246,10 @@ final class ConsoleWork implements Work {
             pending.reason(),
             given,
             sheet)
-        .in(job.flatMap(KeyturnConfig.Job::waves))
+        .in(
+            waving
+                .map(waves -> waves.in(agent.config().businessHours()))
+                .or(() -> job.flatMap(KeyturnConfig.Job::waves)))
         .telling(job.flatMap(KeyturnConfig.Job::reminding));
   }
 

@@ -2,7 +2,6 @@ package org.keyturn.agent.cli;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.config.DurationText;
 import org.keyturn.agent.config.KeyturnConfig;
@@ -50,7 +49,7 @@ final class WaveOptions {
   }
 
   static void refuseShown(Optional<Waves> waves, String deliver) {
-    if (waves.isPresent() && !Set.of("", "mail", "link").contains(deliver)) {
+    if (waves.isPresent() && !Waves.reach(deliver)) {
       throw new InputException(
           "waves go on when nobody is there to be given a password: --deliver mail or link, or"
               + " without waves");

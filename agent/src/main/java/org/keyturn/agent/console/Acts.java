@@ -12,6 +12,7 @@ import org.keyturn.agent.journal.PendingPlan.Person;
 import org.keyturn.agent.journal.PendingPlan.State;
 import org.keyturn.agent.journal.PendingPlans;
 import org.keyturn.agent.journal.Run;
+import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.plan.PlanHeader;
@@ -238,6 +239,43 @@ public final class Acts {
       drop(pending.id(), AGENT, "its file is not what was frozen");
       return Optional.of(Confirmed.of(Confirmed.Kind.ANOTHER));
     }
+  }
+
+  /**
+   * Has a plan that is confirmed next carried out wave by wave; what is not theirs, or was
+   * confirmed, is left as it is.
+   *
+   * @return what speaks against waves; empty: nothing does
+   */
+  public Optional<String> pace(Care care, String id, Optional<Waving> waves) {
+    Optional<PendingPlan> mine =
+        plans.find(id).filter(p -> isOwn(care, p) && p.state() == State.PLANNED);
+    if (mine.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Frozen frozen = shelf.open(mine.get())) {
+      Optional<String> objection = waves.flatMap(wanted -> objection(frozen));
+      if (objection.isEmpty()) {
+        shelf.pace(id, waves);
+      }
+      return objection;
+    } catch (PlanException e) {
+      return Optional.empty(); // Whoever confirms it is told.
+    }
+  }
+
+  private static Optional<String> objection(Frozen frozen) {
+    if (frozen.isLinked()) {
+      return Optional.of("would reach the accounts of one person on different days");
+    }
+    return Waves.reach(frozen.header().options().deliver())
+        ? Optional.empty()
+        : Optional.of("go on when nobody is there to be given a password: deliver link or mail");
+  }
+
+  /** The waves in which a plan that was confirmed is to be carried out; empty: in one go. */
+  public Optional<Waving> pace(Sight sight, PendingPlan pending) {
+    return shelf.pace(pending.id());
   }
 
   private byte[] sealed(PendingPlan pending, Typed typed) {

@@ -175,9 +175,8 @@ final class Backlog implements AutoCloseable {
           frozen,
           pending,
           Typed.given(frozen.first(), typed, work),
-          hands(
-              progress,
-              typed.size() == frozen.header().changes() ? known() : laterShown()));
+          hands(progress, typed.size() == frozen.header().changes() ? known() : laterShown())
+              .in(shelf.pace(pending.id())));
     }
   }
 

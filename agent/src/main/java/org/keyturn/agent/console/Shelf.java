@@ -1,16 +1,21 @@
 package org.keyturn.agent.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.Plan;
@@ -44,12 +49,7 @@ final class Shelf {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (FileChannel file =
-              FileChannel.open(
-                  to,
-                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rw-------")));
+      try (FileChannel file = create(to);
           OutputStream out = Channels.newOutputStream(file)) {
         plan.copyTo(out);
         file.force(true);
@@ -85,12 +85,45 @@ final class Shelf {
         pending.id() + ": the file is another plan than the one that was frozen");
   }
 
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  /** Beside the plan, in {@code ID.waves}; on disk when it returns. Empty: in one go. */
+  void pace(String id, Optional<Waving> waves) {
+    try {
+      Files.deleteIfExists(waves(id));
+      if (waves.isPresent()) {
+        try (FileChannel file = create(waves(id))) {
+          file.write(ByteBuffer.wrap(waves.get().text().getBytes(UTF_8)));
+          file.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the waves of " + id + " cannot be kept", e);
+    }
+  }
+
+  Optional<Waving> pace(String id) {
+    try {
+      return Optional.of(Waving.of(Files.readString(waves(id))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the waves of " + id + " cannot be read", e);
+    }
+  }
+
   void remove(String id) {
     try {
       boolean more = Files.deleteIfExists(file(id, 0));
       for (int at = 1; more || at == 1; at++) {
         more = Files.deleteIfExists(file(id, at));
       }
+      Files.deleteIfExists(waves(id));
     } catch (IOException e) {
       throw new UncheckedIOException("the plan " + id + " cannot be removed", e);
     }
@@ -99,5 +132,9 @@ final class Shelf {
   /** Ids are ours, from the ledger: no path of somebody else's can come of one. */
   private Path file(String id, int at) {
     return folder.resolve(at == 0 ? id + ".plan" : id + "." + at + ".plan");
+  }
+
+  private Path waves(String id) {
+    return folder.resolve(id + ".waves");
   }
 }

@@ -69,8 +69,22 @@ public interface Work {
   /** The caller's to close. */
   Secret open(byte[] sealed, String plan, AccountId account);
 
-  /** What a run says and hears while it is carried out. */
-  record Hands(Stop stop, Progress progress, Reveal reveal) {}
+  /**
+   * What a run says and hears while it is carried out.
+   *
+   * @param waves that whoever confirmed it wants; empty: as its job has it
+   */
+  record Hands(Stop stop, Progress progress, Reveal reveal, Optional<Waving> waves) {
+
+    /** As it has begun. */
+    public Hands(Stop stop, Progress progress, Reveal reveal) {
+      this(stop, progress, reveal, Optional.empty());
+    }
+
+    Hands in(Optional<Waving> pace) {
+      return new Hands(stop, progress, reveal, pace);
+    }
+  }
 
   /** All of it is on record as runs before anything is written anywhere. */
   void carryOut(Frozen frozen, PendingPlan pending, Given given, Hands hands);

@@ -1,6 +1,7 @@
 package org.keyturn.agent.journal;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The pace of a campaign, frozen when it begins.
@@ -22,6 +23,15 @@ public record Waves(
     if (size < 1 || canary < 0 || every.isNegative() || every.isZero()) {
       throw new IllegalArgumentException("no pace: " + size + ", " + canary + ", " + every);
     }
+  }
+
+  /**
+   * Whether new passwords reach people wave by wave, when nobody is there to be given them.
+   *
+   * @param deliver how; empty where there are none
+   */
+  public static boolean reach(String deliver) {
+    return Set.of("", "mail", "link").contains(deliver);
   }
 
   /**

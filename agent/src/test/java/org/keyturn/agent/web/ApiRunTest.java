@@ -124,4 +124,61 @@ final class ApiRunTest {
     assertThat(run(back, "viewer").json().path("undoes").asString()).isEqualTo(run);
     assertThat(stage.bureau.mustChange("back")).isFalse();
   }
+
+  private static Got confirmed(JsonNode plan, String role, String more) {
+    String path = "/plans/" + plan.path("plan").asString() + "/run";
+    String body = stage.means(plan).replaceFirst("}$", "," + more + "}");
+    return stage.programs.post(path, stage.token(role), body);
+  }
+
+  @Test
+  void aPlanIsCarriedOutWaveByWave_theCanaryFirst() {
+    stage.bureau.crowd("wave", 5);
+    JsonNode plan = stage.planned("helpdesk", "force-change", "{\"filters\":[\"(uid=wave*)\"]}");
+    String id = plan.path("plan").asString();
+    Got begun =
+        confirmed(plan, "helpdesk", "\"waves\":{\"size\":3,\"canary\":1,\"every\":\"PT12H\"}");
+    stage.judge(stage.operation("runPlan"), "helpdesk", begun);
+    JsonNode rests = until(id, "viewer", run -> run.path("stands").asString().equals("rests"));
+    assertThat(rests.path("applied").asLong()).isEqualTo(1);
+    assertThat(rests.path("parked").asLong()).isEqualTo(4);
+    JsonNode campaign = rests.path("campaign");
+    assertThat(campaign.path("size").asLong()).isEqualTo(3);
+    assertThat(campaign.path("canary").asLong()).isEqualTo(1);
+    assertThat(campaign.path("every").asString()).isEqualTo("PT12H");
+    assertThat(campaign.path("wavesToCome").asLong()).isEqualTo(2);
+    assertThat(stage.programs.wrongs("getRun", run(id, "viewer"))).isEmpty();
+    assertThat(folder.resolve("store/pending/" + id + ".waves")).doesNotExist();
+  }
+
+  @Test
+  void wavesThatWaitForApprovalAreSeen_andThoseThatCannotBeAreRefused() {
+    stage.bureau.crowd("many", Bureau.MOST + 1);
+    JsonNode plan = stage.planned("admin", "force-change", "{\"filters\":[\"(uid=many*)\"]}");
+    String id = plan.path("plan").asString();
+    for (String wrong : List.of("P", "PT", "PT0S", "1d", "P1Y")) {
+      Got got = confirmed(plan, "admin", "\"waves\":{\"size\":3,\"every\":\"" + wrong + "\"}");
+      assertThat(got.status()).as(wrong).isEqualTo(422);
+      assertThat(got.response().body()).contains("/waves/every");
+    }
+    Got waits = confirmed(plan, "admin", "\"waves\":{\"size\":50,\"every\":\"P1D\"}");
+    assertThat(waits.json().path("state").asString())
+        .as(waits.response().body())
+        .isEqualTo("waiting");
+    Got seen = stage.programs.get("/plans/" + id + "?accounts=0", stage.token("other"));
+    stage.judge(stage.operation("getPlan"), "admin", seen);
+    assertThat(seen.json().path("waves").path("size").asLong()).isEqualTo(50);
+    assertThat(seen.json().path("waves").path("every").asString()).isEqualTo("PT24H");
+    stage.programs.ask("DELETE", "/plans/" + id, stage.token("admin"), "");
+    assertThat(folder.resolve("store/pending/" + id + ".waves")).doesNotExist();
+
+    String reset =
+        stage
+            .plan("reset", "{\"users\":[\"pair0\",\"pair1\"]}")
+            .replaceFirst("}$", ",\"reset\":{\"deliver\":\"show\"}}");
+    JsonNode shown = stage.programs.post("/plans", stage.token("admin"), reset).json();
+    Got refused = confirmed(shown, "admin", "\"waves\":{\"size\":1,\"every\":\"P1D\"}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.response().body()).contains("/waves", "nobody is there");
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.keyturn.agent.console.Frozen;
+import org.keyturn.agent.console.Waving;
 import org.keyturn.agent.document.Document;
 import org.keyturn.agent.document.Shape;
 import org.keyturn.agent.journal.PendingPlan;
@@ -48,11 +49,16 @@ final class PlanDocuments {
 
   /**
    * @param counts of what is frozen; empty where that is there no more: dropped, or a run
+   * @param waves in which it is to be carried out; empty: in one go, or as its job has it
    * @param accounts gives some of them to its sink, one by one
    * @param told how many those are
    */
   record Told(
-      PendingPlan plan, Optional<Counts> counts, Consumer<Consumer<Placed>> accounts, long told) {
+      PendingPlan plan,
+      Optional<Counts> counts,
+      Optional<Waving> waves,
+      Consumer<Consumer<Placed>> accounts,
+      long told) {
 
     private Counts frozen() {
       return counts.orElseThrow();
@@ -67,6 +73,12 @@ final class PlanDocuments {
       Document.<Braked>of("BrakeVerdict")
           .flag("holds", "Whether a second admin is to approve the plan.", Braked::holds)
           .text("says", "For people: 211 of 500.", Braked::says);
+
+  private static final Document<Waving> WAVES =
+      Document.<Waving>of("PlanWaves")
+          .number("size", "Accounts in a wave.", Waving::size)
+          .number("canary", "Accounts in the first one; 0: as in the others.", Waving::canary)
+          .text("every", "From one wave to the next, ISO-8601.", w -> w.every().toString());
 
   private static final Document<PlanHeader> PART =
       Document.<PlanHeader>of("PlanPart")
@@ -125,6 +137,9 @@ final class PlanDocuments {
           .time("created", "The instant it was decided for.", t -> t.plan().createdAt())
           .time("validUntil", "Not carried out later.", t -> t.plan().validUntil())
           .number("changes", "Accounts that are changed.", t -> t.plan().changes())
+          .object(
+              "waves", "Its pace, where it is not in one go.", WAVES, t -> t.waves().orElseThrow())
+          .where(t -> t.waves().isPresent())
           .number("scanned", "Accounts that were read.", t -> t.frozen().scanned())
           .where(Told::isThere)
           .number("selected", "Accounts that were meant.", t -> t.frozen().selected())

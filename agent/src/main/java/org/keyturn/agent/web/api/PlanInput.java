@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.console.Ask;
 import org.keyturn.agent.console.Typed;
+import org.keyturn.agent.console.Waving;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.document.Shape;
 import org.keyturn.agent.plan.PlanOptions;
@@ -30,6 +32,8 @@ final class PlanInput {
   private static final int MOST_USERS = 10_000;
   private static final int MOST_FILTERS = 10;
   private static final long MOST_DAYS = 36_500;
+  private static final Pattern EVERY =
+      Pattern.compile("P(?=.)(\\d{1,4}D)?(T(?=.)(\\d{1,5}H)?(\\d{1,6}M)?(\\d{1,8}S)?)?");
 
   private static final Shape.ObjectOf SELECT =
       Input.of("Select")
@@ -171,11 +175,46 @@ final class PlanInput {
           .required(Shape.SECRET, Shape.secret(LONGEST), "The new one; judged first.")
           .shape();
 
+  private static final Shape.ObjectOf WAVES =
+      Input.of("WavesRequest")
+          .required("size", new Shape.Number(1, Integer.MAX_VALUE), "Accounts in a wave.")
+          .optional(
+              "canary",
+              new Shape.Number(1, Integer.MAX_VALUE),
+              "Accounts in the first one; as in the others unless said.")
+          .required(
+              "every",
+              Shape.text(EVERY),
+              "From one wave to the next, ISO-8601: P1D, PT12H. The config says at which hours.")
+          .shape();
+
+  /**
+   * The waves that are wanted.
+   *
+   * @throws Problem where they would never come
+   */
+  static Optional<Waving> waves(Call call) {
+    if (!call.body().containsKey("waves")) {
+      return Optional.empty();
+    }
+    Call waves = call.within("waves");
+    Duration every = Duration.parse(waves.sent("every").orElseThrow());
+    if (every.isZero()) {
+      throw Problem.wrong("/waves/every", "is no time at all");
+    }
+    return Optional.of(
+        new Waving(
+            waves.sentNumber("size").orElseThrow().intValue(),
+            waves.sentNumber("canary").orElse(0L).intValue(),
+            every));
+  }
+
   /** Of a confirmation. */
   static final Shape.ObjectOf RUN =
       Input.of("RunRequest")
           .required("checksum", Shape.text(128), "Of the plan that was looked at.")
           .required("reason", Shape.text(500), "Why; kept in the audit trail.")
+          .optional("waves", WAVES, "Its pace; in one go unless said.")
           .optional(
               "passwords",
               new Shape.ListOf(TYPED, MOST_USERS),

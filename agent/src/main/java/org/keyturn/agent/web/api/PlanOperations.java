@@ -124,6 +124,7 @@ public final class PlanOperations extends Operations {
       return new PlanDocuments.Told(
           pending,
           Optional.of(PlanDocuments.Counts.of(frozen)),
+          acts.pace(sight, pending),
           sink -> accounts(acts, sight, pending, most, sink),
           Math.min(most, frozen.selected()));
     } catch (PlanException e) {
@@ -146,7 +147,7 @@ public final class PlanOperations extends Operations {
   }
 
   private static PlanDocuments.Told briefly(PendingPlan pending) {
-    return new PlanDocuments.Told(pending, Optional.empty(), sink -> {}, 0);
+    return new PlanDocuments.Told(pending, Optional.empty(), Optional.empty(), sink -> {}, 0);
   }
 
   private PlanDocuments.Told drop(Call call, Care care) {
@@ -166,6 +167,10 @@ public final class PlanOperations extends Operations {
     PendingPlan pending = found(call, care);
     String reason = PlanInput.reason(call);
     Typed typed = PlanInput.typed(call);
+    Optional<String> objection = acts.pace(care, pending.id(), PlanInput.waves(call));
+    if (objection.isPresent()) {
+      throw Problem.wrong("/waves", objection.get());
+    }
     refuse(acts.confirm(care, pending.id(), call.sent("checksum").orElseThrow(), reason, typed));
     return briefly(found(call, care));
   }
