@@ -20,7 +20,6 @@ import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.journal.PendingPlan.State;
 import org.keyturn.agent.journal.PlanDroppedException;
 import org.keyturn.agent.journal.Run;
-import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanException;
 import org.keyturn.agent.run.Reveal;
 import org.keyturn.agent.run.RunFailure;

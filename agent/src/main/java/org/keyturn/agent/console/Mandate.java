@@ -50,6 +50,8 @@ final class Mandate {
     return tokens.list().stream()
         .filter(token -> token.name().equals(name) && token.isLive(clock.instant()))
         .findFirst()
-        .flatMap(token -> Role.byId(token.role()));
+        .map(operators::of)
+        .filter(Admitted.In.class::isInstance)
+        .map(in -> ((Admitted.In) in).sight().operator().role());
   }
 }

@@ -14,12 +14,7 @@ public final class ActPages extends Pages {
   private final List<Route> routes = new ArrayList<>();
 
   public ActPages(
-      ActDesk desk,
-      Reception reception,
-      Work work,
-      Policies policies,
-      Ledger ledger,
-      Clock clock) {
+      ActDesk desk, Reception reception, Work work, Policies policies, Ledger ledger, Clock clock) {
     MakingPages making = new MakingPages(desk.drafts(), clock);
     routes.addAll(making.routes());
     Picks picks = new Picks(ledger.removals(), clock);

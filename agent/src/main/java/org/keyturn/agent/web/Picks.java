@@ -18,8 +18,8 @@ import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.policy.AccountState;
 
 /**
- * Whom the filter of a list of people means. Its fields are {@code q}, {@code state}, {@code policy}
- * and {@code group}.
+ * Whom the filter of a list of people means. Its fields are {@code q}, {@code state}, {@code
+ * policy} and {@code group}.
  */
 final class Picks {
 
