@@ -129,13 +129,25 @@ public final class People implements AutoCloseable {
       trouble = Optional.of(String.valueOf(e.getMessage()));
       found.forEach(entry -> rows.add(new Row(entry, false)));
     }
+    long total = total(known.roster(), all, from, limit, rows);
+    boolean own =
+        self(sight, query.directory()).filter(id -> known.roster().finds(all, id)).isPresent();
     return new Page(
         rows,
-        known.roster().count(all),
-        known.roster().count(self(sight, query.directory()).map(all::without).orElse(all)),
+        total,
+        own ? total - 1 : total,
         known.roster().standing().readAt(),
         known.gathering().readSoFar(),
         trouble);
+  }
+
+  /** A page that is not full is the last, and tells by itself how long the list is. */
+  private static long total(
+      Roster roster, Roster.Filter filter, long from, int limit, List<Row> rows) {
+    boolean isLast = rows.size() < limit && (from == 0 || !rows.isEmpty());
+    return isLast
+        ? from + rows.stream().filter(row -> !row.gone()).count()
+        : roster.count(filter);
   }
 
   private List<Row> now(Roster roster, String directory, List<RosterEntry> found) {
@@ -212,7 +224,6 @@ public final class People implements AutoCloseable {
         query.state().map(AccountState::id),
         query.policy(),
         query.group().map(group -> members(query.directory(), group)),
-        Optional.empty(),
         new Roster.Moments(
             now, now.plus(AccountState.SOON), now.minus(AccountState.INACTIVE_AFTER)));
   }

@@ -48,6 +48,8 @@ public interface Roster extends AutoCloseable {
 
   long count(Filter filter);
 
+  boolean finds(Filter filter, AccountId id);
+
   List<RosterEntry> page(Filter filter, Order order, long offset, int limit);
 
   /** Streams them by login. */
@@ -68,7 +70,6 @@ public interface Roster extends AutoCloseable {
    *     no-recovery inactive}
    * @param policy its name
    * @param places the {@linkplain RosterEntry#place places} that are meant
-   * @param except who is left out
    * @param at the moments that states depend on
    */
   record Filter(
@@ -76,14 +77,7 @@ public interface Roster extends AutoCloseable {
       Optional<String> state,
       Optional<String> policy,
       Optional<Set<String>> places,
-      Optional<AccountId> except,
-      Moments at) {
-
-    /** The same but for one account. */
-    public Filter without(AccountId id) {
-      return new Filter(text, state, policy, places, Optional.of(id), at);
-    }
-  }
+      Moments at) {}
 
   /**
    * @param now passwords that end until then have ended

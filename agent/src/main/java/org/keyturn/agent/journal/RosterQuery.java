@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.keyturn.agent.account.AccountId;
 
 /** A {@link Roster.Filter} as SQL and the values that it binds. */
 final class RosterQuery {
@@ -41,8 +42,8 @@ final class RosterQuery {
     values.put("longAgo", Micros.of(filter.at().longAgo()));
     SearchText.of(filter.text()).words().forEach(this::word);
     filter.state().ifPresent(state -> conditions.add(condition(state)));
-    filter.policy().ifPresent(policy -> equal("policy = :policy", "policy", policy));
-    filter.except().ifPresent(id -> equal("id <> :except", "except", id.value()));
+    // Not by its index (+): most people may be under it, and all of them would have to be sorted.
+    filter.policy().ifPresent(policy -> equal("+policy = :policy", "policy", policy));
     filter
         .places()
         .ifPresent(
@@ -69,6 +70,12 @@ final class RosterQuery {
       throw new IllegalArgumentException("there is no state " + state);
     }
     return condition;
+  }
+
+  /** Whether it finds this one. */
+  RosterQuery of(AccountId id) {
+    equal("id = :of", "of", id.value());
+    return this;
   }
 
   /** With its {@code WHERE}, or blank. */

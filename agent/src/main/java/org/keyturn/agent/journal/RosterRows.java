@@ -14,8 +14,12 @@ import org.keyturn.agent.account.PasswordState;
 final class RosterRows {
 
   /** Raised whenever the table, or what stands in it, is another: older files are made anew. */
-  static final int SHAPE = 1;
+  static final int SHAPE = 2;
 
+  /**
+   * What is searched stands in the indexes of names and logins too: words are looked for in one of
+   * them from end to end, in its order, and the table is read for the rows alone that are shown.
+   */
   static final String TABLES =
       """
       CREATE TABLE roster (
@@ -26,11 +30,12 @@ final class RosterRows {
         must_change INTEGER NOT NULL, enabled INTEGER NOT NULL, held INTEGER NOT NULL,
         locked_until INTEGER, last_sign_in INTEGER, reachable INTEGER NOT NULL,
         pass INTEGER NOT NULL);
-      CREATE INDEX roster_login ON roster (login_key, id);
-      CREATE INDEX roster_name ON roster (name_key, id);
+      CREATE INDEX roster_login ON roster (login_key, id, search);
+      CREATE INDEX roster_name ON roster (name_key, id, search);
       CREATE INDEX roster_changed ON roster (changed_at, id);
       CREATE INDEX roster_expires ON roster (expires_at, id);
       CREATE INDEX roster_sign_in ON roster (last_sign_in, id);
+      CREATE INDEX roster_policy ON roster (policy);
       CREATE TABLE standing (
         cookie TEXT NOT NULL, rules TEXT NOT NULL, read_at INTEGER, whole_at INTEGER);
       INSERT INTO standing VALUES ('', '', NULL, NULL);

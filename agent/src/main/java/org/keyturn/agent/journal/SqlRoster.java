@@ -83,7 +83,15 @@ final class SqlRoster implements Roster {
 
   @Override
   public long count(Filter filter) {
-    RosterQuery query = new RosterQuery(filter);
+    return count(new RosterQuery(filter));
+  }
+
+  @Override
+  public boolean finds(Filter filter, AccountId id) {
+    return count(new RosterQuery(filter).of(id)) > 0;
+  }
+
+  private long count(RosterQuery query) {
     return file.read(
         sql ->
             sql.createQuery("SELECT COUNT(*) FROM roster" + query.where())

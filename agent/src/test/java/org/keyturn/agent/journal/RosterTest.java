@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -75,7 +81,6 @@ final class RosterTest {
     return new Roster.Filter(
         text,
         state,
-        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         new Roster.Moments(
@@ -181,6 +186,46 @@ final class RosterTest {
     assertThat(found(text("  "))).hasSize(4);
   }
 
+  /** By the names and logins of a hundred thousand, the table itself would be read from disk. */
+  @Test
+  void wordsAreLookedForInAnIndexAlone() throws SQLException {
+    roster.put(List.of(entry("a", "A")), 1);
+    String words = new RosterQuery(text("some words")).where();
+    for (Column column : List.of(Column.NAME, Column.LOGIN)) {
+      String sorted = RosterQuery.orderBy(new Roster.Order(column, false));
+      assertThat(plan("SELECT rowid FROM roster" + words + sorted + " LIMIT 50"))
+          .contains("USING COVERING INDEX roster_" + column.name().toLowerCase(Locale.ROOT))
+          .doesNotContain("TEMP B-TREE");
+    }
+    assertThat(plan("SELECT COUNT(*) FROM roster" + words)).contains("COVERING INDEX");
+    String policy =
+        new RosterQuery(
+                new Roster.Filter(
+                    "",
+                    Optional.empty(),
+                    Optional.of("default"),
+                    Optional.empty(),
+                    text("").at()))
+            .where();
+    assertThat(plan("SELECT rowid FROM roster" + policy + RosterQuery.orderBy(BY_LOGIN)))
+        .as("whoever is under a policy is not sorted anew")
+        .contains("INDEX roster_login")
+        .doesNotContain("TEMP B-TREE");
+  }
+
+  private String plan(String query) throws SQLException {
+    String file = "jdbc:sqlite:" + folder.resolve("store").resolve("roster-corp.db");
+    StringBuilder plan = new StringBuilder();
+    try (Connection connection = DriverManager.getConnection(file);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + query)) {
+      while (rows.next()) {
+        plan.append(rows.getString("detail")).append('\n');
+      }
+    }
+    return plan.toString();
+  }
+
   @Test
   void sortsBothWaysWithWhatIsNotKnownLast() {
     roster.put(
@@ -203,7 +248,7 @@ final class RosterTest {
   }
 
   @Test
-  void aPolicyAGroupAndOneselfNarrowItDown() {
+  void aPolicyAndAGroupNarrowItDown() {
     roster.put(List.of(entry("a", "A"), entry("b", "B"), entry("c", "C")), 1);
     Roster.Filter all = text("");
     Roster.Filter members =
@@ -213,13 +258,15 @@ final class RosterTest {
             Optional.of("default"),
             Optional.of(
                 Set.of("uid=a,ou=people,dc=example,dc=com", "uid=c,ou=people,dc=example,dc=com")),
-            Optional.empty(),
             all.at());
     List<String> ids = new ArrayList<>();
 
     assertThat(found(members)).containsExactly("a", "c");
-    roster.ids(members.without(new AccountId("id-a")), id -> ids.add(id.value()));
-    assertThat(ids).containsExactly("id-c");
+    roster.ids(members, id -> ids.add(id.value()));
+    assertThat(ids).containsExactly("id-a", "id-c");
+    assertThat(roster.finds(members, new AccountId("id-a"))).isTrue();
+    assertThat(roster.finds(members, new AccountId("id-b"))).isFalse();
+    assertThat(roster.finds(members, new AccountId("id-nobody"))).isFalse();
     assertThat(roster.policies()).containsExactly(Map.entry("default", 3L));
   }
 
