@@ -145,9 +145,7 @@ public final class People implements AutoCloseable {
   private static long total(
       Roster roster, Roster.Filter filter, long from, int limit, List<Row> rows) {
     boolean isLast = rows.size() < limit && (from == 0 || !rows.isEmpty());
-    return isLast
-        ? from + rows.stream().filter(row -> !row.gone()).count()
-        : roster.count(filter);
+    return isLast ? from + rows.stream().filter(row -> !row.gone()).count() : roster.count(filter);
   }
 
   private List<Row> now(Roster roster, String directory, List<RosterEntry> found) {

@@ -67,7 +67,8 @@ final class ActiveDirectoryDueTest extends DueFilterContract<SambaLab> {
 
   /** And puts some under policies of their own, by themselves and by a group, or by both. */
   @Override
-  void load(List<Entry> people) throws LDAPException {
+  void load() throws LDAPException {
+    List<Entry> people = people();
     lab().load(ldif(people));
     int tenth = count() / 10;
     under("short", people.subList(0, tenth));

@@ -2,7 +2,6 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.util.List;
 
 final class ApacheDsDueTest extends DueFilterContract<ApacheDsLab> {
 
@@ -32,7 +31,7 @@ final class ApacheDsDueTest extends DueFilterContract<ApacheDsLab> {
   }
 
   @Override
-  void load(List<Entry> people) {
-    lab().load(ldif(people));
+  void load() throws LDAPException {
+    lab().load(ldif(people()));
   }
 }

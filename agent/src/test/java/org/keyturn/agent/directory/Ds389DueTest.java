@@ -2,7 +2,6 @@ package org.keyturn.agent.directory;
 
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
-import java.util.List;
 
 final class Ds389DueTest extends DueFilterContract<Ds389Lab> {
 
@@ -39,7 +38,7 @@ final class Ds389DueTest extends DueFilterContract<Ds389Lab> {
   }
 
   @Override
-  void load(List<Entry> people) {
-    lab().load(ldif(people));
+  void load() throws LDAPException {
+    lab().load(ldif(people()));
   }
 }

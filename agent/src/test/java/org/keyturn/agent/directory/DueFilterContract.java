@@ -49,27 +49,33 @@ abstract class DueFilterContract<L extends DirectoryLab> {
     return everybody;
   }
 
-  abstract L start();
+  abstract L start() throws LDAPException;
 
   /** One person, as it falls out; attributes that a server keeps by itself are written too. */
   abstract Entry person(String login, Lot lot) throws LDAPException;
 
-  abstract void load(List<Entry> people) throws LDAPException;
+  /** Brings {@link #people} in, by the way around the server's own rules. */
+  abstract void load() throws LDAPException;
 
   @BeforeAll
   void bringThemIn() throws LDAPException {
     started = start();
     lab().addPolicy("short", Duration.ofDays(5), true);
     lab().addPolicy("long", Duration.ofDays(400), true);
+    load();
+    everybody = scan(new Due.Any());
+    assertThat(everybody.size())
+        .isBetween(count(), count() + 1); // and perhaps one to break the glass
+  }
+
+  /** The same each time. */
+  List<Entry> people() throws LDAPException {
     Lot lot = new Lot(now);
     List<Entry> people = new ArrayList<>();
     for (int i = 0; i < count(); i++) {
       people.add(person(String.format(i % 10 == 0 ? "fällig%05d" : "due%05d", i), lot));
     }
-    load(people);
-    everybody = scan(new Due.Any());
-    assertThat(everybody.size())
-        .isBetween(count(), count() + 1); // and perhaps one to break the glass
+    return people;
   }
 
   @AfterAll
@@ -135,7 +141,7 @@ abstract class DueFilterContract<L extends DirectoryLab> {
   // --- what people are made of -------------------------------------------------------------
 
   Entry inetOrgPerson(String login) throws LDAPException {
-    Entry person = new Entry(lab().dnOf(login));
+    Entry person = new Entry(dnOf(login));
     person.addAttribute("objectClass", "inetOrgPerson");
     person.addAttribute("uid", login);
     person.addAttribute("cn", login);
@@ -152,8 +158,15 @@ abstract class DueFilterContract<L extends DirectoryLab> {
 
   /** A policy of that name, there or not; {@code people} is an entry that is no policy. */
   void putPolicy(Entry person, String attribute, String name) {
-    String dn = name.equals("people") ? lab().people() : lab().policyNamed(name);
-    put(person, attribute, name.isEmpty() ? "" : dn);
+    put(person, attribute, name.isEmpty() ? "" : policyDn(name));
+  }
+
+  String dnOf(String login) throws LDAPException {
+    return lab().dnOf(login);
+  }
+
+  String policyDn(String name) {
+    return name.equals("people") ? lab().people() : lab().policyNamed(name);
   }
 
   static String ldif(List<Entry> people) {

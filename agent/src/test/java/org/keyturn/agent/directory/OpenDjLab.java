@@ -11,6 +11,10 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateExtendedRequest;
 import com.unboundid.ldap.sdk.unboundidds.extensions.PasswordPolicyStateOperation;
 import com.unboundid.util.StaticUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,18 +49,20 @@ final class OpenDjLab extends ScriptLab implements BeheraLab {
     return new OpenDjLab(LabScript.create("opendj", users, Map.of()));
   }
 
-  /** An import takes the place of everything: so what is there is exported first. */
-  void load(String ldif) {
-    script.load(
-        ldif,
-        """
-        export OPENDJ_JAVA_ARGS='-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1'
-        server/bin/export-ldif --offline -n userRoot -l "$PWD/all.ldif" --noPropertiesFile
-        cat load.ldif >> all.ldif
-        server/bin/import-ldif --offline -n userRoot -l "$PWD/all.ldif" -R "$PWD/rejected" \\
-          --noPropertiesFile
-        ! grep . rejected
-        """);
+  /** With these entries in it from the start. */
+  static OpenDjLab holding(String ldif) {
+    try {
+      Path file = Files.createTempFile("keyturn-opendj", ".ldif");
+      try {
+        Files.writeString(file, ldif);
+        return new OpenDjLab(
+            LabScript.create("opendj", 0, Map.of("KEYTURN_LAB_LDIF", file.toString())));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   LabScript script() {
