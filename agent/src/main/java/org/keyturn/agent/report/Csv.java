@@ -12,6 +12,12 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class Csv implements AutoCloseable {
 
+  /**
+   * What starts a formula, or is skipped before one; the last four are full-width, as spreadsheets
+   * in East Asian languages take them (OWASP, "CSV Injection").
+   */
+  private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
   private final CSVPrinter printer;
 
   /**
@@ -37,7 +43,7 @@ public final class Csv implements AutoCloseable {
   }
 
   public static String neutral(String cell) {
-    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    return !cell.isEmpty() && STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 
   @Override

@@ -45,8 +45,9 @@ final class SheetText implements AutoCloseable {
     return isFormula(cell) ? "'" + cell : cell;
   }
 
+  /** As OWASP lists them under "CSV Injection", the full-width ones of East Asia among them. */
   private static boolean isFormula(String cell) {
-    return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
+    return !cell.isEmpty() && "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20".indexOf(cell.charAt(0)) >= 0;
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.keyturn.agent.web;
 
 import static org.keyturn.agent.web.Raw.field;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -230,6 +232,11 @@ public final class Bureau implements AutoCloseable {
 
   public String dn(String login) {
     return "uid=" + login + ",ou=people," + server.suffix();
+  }
+
+  /** To change what no page does; the caller's to close. */
+  LDAPConnection admin() throws LDAPException {
+    return new LDAPConnection("127.0.0.1", server.port(), server.adminDn(), server.adminPassword());
   }
 
   private String person(String login, String unit) {

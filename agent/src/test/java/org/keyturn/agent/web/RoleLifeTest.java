@@ -72,7 +72,7 @@ final class RoleLifeTest {
     DELETED {
       @Override
       void end(String login) throws LDAPException {
-        try (LDAPConnection admin = admin()) {
+        try (LDAPConnection admin = office.admin()) {
           admin.delete(office.dn(login));
         }
       }
@@ -81,19 +81,14 @@ final class RoleLifeTest {
     abstract void end(String login) throws LDAPException;
   }
 
-  private static LDAPConnection admin() throws LDAPException {
-    return new LDAPConnection(
-        "127.0.0.1", office.server.port(), office.server.adminDn(), office.server.adminPassword());
-  }
-
   private static void group(String name, ModificationType how, String login) throws LDAPException {
-    try (LDAPConnection admin = admin()) {
+    try (LDAPConnection admin = office.admin()) {
       admin.modify(office.groupDn(name), new Modification(how, "member", office.dn(login)));
     }
   }
 
   private static void lock(String login, String since) throws LDAPException {
-    try (LDAPConnection admin = admin()) {
+    try (LDAPConnection admin = office.admin()) {
       admin.modify(
           office.dn(login),
           new Modification(ModificationType.REPLACE, "pwdAccountLockedTime", since));
