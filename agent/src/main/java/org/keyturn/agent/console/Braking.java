@@ -12,7 +12,10 @@ import org.keyturn.agent.plan.Plan;
  * @param tripped whether a second person is needed
  * @param says of one plan what the brake says; of several, of each with its directory
  */
-record Braking(boolean tripped, String says) {
+public record Braking(boolean tripped, String says) {
+
+  /** Between what it says of two directories; no sentence of it has that. */
+  public static final String SEPARATOR = " · ";
 
   static Braking of(Frozen frozen, Function<Plan, Brake.Verdict> judge) {
     boolean tripped = false;
@@ -23,7 +26,7 @@ record Braking(boolean tripped, String says) {
       String text = text(verdict);
       says.add(frozen.isLinked() ? plan.header().directory() + ": " + text : text);
     }
-    return new Braking(tripped, String.join("; ", says));
+    return new Braking(tripped, String.join(SEPARATOR, says));
   }
 
   private static String text(Brake.Verdict verdict) {

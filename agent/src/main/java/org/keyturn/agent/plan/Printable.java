@@ -1,5 +1,7 @@
 package org.keyturn.agent.plan;
 
+import java.util.stream.IntStream;
+
 /** Untrusted text on one harmless line. */
 public final class Printable {
 
@@ -9,18 +11,26 @@ public final class Printable {
 
   /** Control and format characters become {@code \}{@code u....}; what is too long is cut. */
   public static String line(String text) {
+    String out = harmless(text.codePoints().limit(LONGEST));
+    return text.codePointCount(0, text.length()) > LONGEST ? out + "…" : out;
+  }
+
+  /** A sentence of ours with values in it, on one harmless line and whole. */
+  public static String sentence(String text) {
+    return harmless(text.codePoints());
+  }
+
+  private static String harmless(IntStream text) {
     StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .limit(LONGEST)
-        .forEach(
-            c -> {
-              if (isHarmless(c)) {
-                out.appendCodePoint(c);
-              } else {
-                out.append(String.format("\\u%04x", c));
-              }
-            });
-    return text.codePointCount(0, text.length()) > LONGEST ? out + "…" : out.toString();
+    text.forEach(
+        c -> {
+          if (isHarmless(c)) {
+            out.appendCodePoint(c);
+          } else {
+            out.append(String.format("\\u%04x", c));
+          }
+        });
+    return out.toString();
   }
 
   public static String quoted(String text) {

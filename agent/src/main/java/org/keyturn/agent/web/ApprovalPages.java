@@ -43,7 +43,7 @@ final class ApprovalPages {
     row.put("directory", plan.directory());
     row.put("planner", Printable.line(plan.planner().person().login()));
     row.put("reason", Printable.line(plan.reason()));
-    row.put("brake", Printable.line(plan.brake()));
+    row.put("brake", Printable.sentence(CoreWords.say(words, plan.brake())));
     row.put("planned", act.at(plan.createdAt()));
     row.put("until", act.at(plan.validUntil()));
     boolean approves = care instanceof Command && !Acts.isOwn(care, plan);

@@ -13,6 +13,7 @@ import org.keyturn.agent.console.Nobody;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.journal.PendingPlan;
 import org.keyturn.agent.plan.PlanException;
+import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.SelectionException;
 import org.keyturn.agent.run.RunFailure;
 
@@ -50,7 +51,7 @@ final class MakingPages {
     return draft.isPresent()
         ? made(exchange, draft.get(), PATIENCE)
             .orElseGet(() -> Answer.seeOther(PATH + "?draft=" + draft.get().id()))
-        : refused(List.of(exchange.words().say("plan-too-many")), AWAY);
+        : refused(exchange, List.of(exchange.words().say("plan-too-many")), AWAY);
   }
 
   private Answer look(Exchange exchange, Care care) {
@@ -88,11 +89,11 @@ final class MakingPages {
           .await(patience)
           .map(plan -> Answer.seeOther(PlanPages.PATH + "?plan=" + plan.id()));
     } catch (Nobody e) {
-      return Optional.of(refused(List.of(exchange.words().say("plan-none-picked")), WRONG));
+      return Optional.of(refused(exchange, List.of(exchange.words().say("plan-none-picked")), WRONG));
     } catch (SelectionException e) {
-      return Optional.of(refused(e.problems(), WRONG));
+      return Optional.of(refused(exchange, e.problems(), WRONG));
     } catch (PlanException | RunFailure e) {
-      return Optional.of(refused(List.of(String.valueOf(e.getMessage())), WRONG));
+      return Optional.of(refused(exchange, List.of(String.valueOf(e.getMessage())), WRONG));
     } catch (DirectoryException e) {
       return Optional.of(away(exchange, e));
     }
@@ -101,11 +102,18 @@ final class MakingPages {
   /** A directory is away, so nothing was changed. */
   static Answer away(Exchange exchange, DirectoryException why) {
     return refused(
-        List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())), AWAY);
+        exchange, List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())), AWAY);
   }
 
   /** Nothing was changed, and why. */
-  static Answer refused(List<String> why, int status) {
-    return new Answer.View(status, "plan-refused", Map.of("why", why));
+  static Answer refused(Exchange exchange, List<String> why, int status) {
+    return new Answer.View(
+        status,
+        "plan-refused",
+        Map.of(
+            "why",
+            why.stream()
+                .map(w -> Printable.sentence(CoreWords.say(exchange.words(), w)))
+                .toList()));
   }
 }

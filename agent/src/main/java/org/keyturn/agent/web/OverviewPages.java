@@ -126,7 +126,7 @@ final class OverviewPages extends Pages {
                   what,
                   Phrases.number(line.tally().applied()),
                   Phrases.number(line.tally().selected())),
-              Printable.line(why(line)),
+              Printable.sentence(CoreWords.say(words, why(line))),
               "/admin/run?run=" + line.run().id()));
     }
     if (runs.size() > FEW) {

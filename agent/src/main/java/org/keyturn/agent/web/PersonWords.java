@@ -23,10 +23,12 @@ final class PersonWords {
 
   private final Words words;
   private final UserWords accounts;
+  private final ActWords act;
 
   PersonWords(Words words, Instant now) {
     this.words = words;
     this.accounts = new UserWords(words, now);
+    this.act = new ActWords(words, now);
   }
 
   UserWords accounts() {
@@ -150,7 +152,7 @@ final class PersonWords {
       one.put("act", accounts.act(run.action()));
       one.put("outcome", words.say("outcome-" + outcome(item.state())));
       one.put("tone", tone(item.state()));
-      one.put("reason", Printable.line(item.reason()));
+      one.put("reason", Printable.line(act.why(item.reason())));
       one.put("actor", words.say("person-by", Printable.line(run.actor())));
       one.put("run", run.id());
       one.put("job", run.job().orElse(""));

@@ -158,7 +158,7 @@ final class PlanPages {
       values.put("said", exchange.form().text("reason"));
       return entered.view(status, "plan", values);
     } catch (PlanException e) {
-      return MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
+      return MakingPages.refused(exchange, List.of(words.say("plan-changed")), WRONG);
     }
   }
 
@@ -227,16 +227,16 @@ final class PlanPages {
       }
       case NOT_YOURS -> throw new Refusal(Refusal.FORBIDDEN);
       case ANOTHER -> {
-        return MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
+        return MakingPages.refused(exchange, List.of(words.say("plan-changed")), WRONG);
       }
       case TOO_OLD -> {
-        return MakingPages.refused(List.of(words.say("plan-too-old")), WRONG);
+        return MakingPages.refused(exchange, List.of(words.say("plan-too-old")), WRONG);
       }
       case NOTHING -> entered.wrong("confirm", words.say("plan-nobody"));
       case NOT_TYPED -> entered.wrong("new", words.say("wrong-not-typed"));
       case UNDELIVERABLE, PASSWORD -> {
         String field = confirmed.kind() == Confirmed.Kind.PASSWORD ? "new" : "confirm";
-        confirmed.why().forEach(why -> entered.wrong(field, why));
+        confirmed.why().forEach(why -> entered.wrong(field, CoreWords.say(words, why)));
       }
     }
     return view(exchange, care, pending, entered, WRONG);
@@ -260,11 +260,11 @@ final class PlanPages {
     Words words = exchange.words();
     return switch (approved) {
       case BEGUN -> Answer.seeOther(RunNowPages.PATH + "?run=" + pending.id());
-      case OWN -> MakingPages.refused(List.of(words.say("plan-own")), Refusal.FORBIDDEN);
-      case ANOTHER -> MakingPages.refused(List.of(words.say("plan-changed")), WRONG);
-      case TOO_OLD -> MakingPages.refused(List.of(words.say("plan-too-old")), WRONG);
-      case LAPSED -> MakingPages.refused(List.of(words.say("plan-lapsed")), WRONG);
-      case NOT_WAITING -> MakingPages.refused(List.of(words.say("plan-not-waiting")), WRONG);
+      case OWN -> MakingPages.refused(exchange, List.of(words.say("plan-own")), Refusal.FORBIDDEN);
+      case ANOTHER -> MakingPages.refused(exchange, List.of(words.say("plan-changed")), WRONG);
+      case TOO_OLD -> MakingPages.refused(exchange, List.of(words.say("plan-too-old")), WRONG);
+      case LAPSED -> MakingPages.refused(exchange, List.of(words.say("plan-lapsed")), WRONG);
+      case NOT_WAITING -> MakingPages.refused(exchange, List.of(words.say("plan-not-waiting")), WRONG);
     };
   }
 

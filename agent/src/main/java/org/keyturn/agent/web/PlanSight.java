@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.console.Acts;
+import org.keyturn.agent.console.Braking;
 import org.keyturn.agent.console.Care;
 import org.keyturn.agent.console.Frozen;
 import org.keyturn.agent.journal.PendingPlan;
@@ -69,7 +72,7 @@ final class PlanSight {
     values.put("linked", frozen.isLinked());
     values.put("counts", counts(pending, frozen));
     values.put("skipped", skipped(frozen));
-    values.put("brake", words.say("plan-brake", pending.brake()));
+    values.put("brake", words.say("plan-brake", brake(pending.brake(), frozen.isLinked())));
     values.put("tripped", pending.tripped());
     if (!elsewhere.isEmpty()) {
       values.put("elsewhere-too", words.say("plan-elsewhere", String.join(", ", elsewhere)));
@@ -90,6 +93,19 @@ final class PlanSight {
       values.put("options", options(header));
     }
     return values;
+  }
+
+  /** Of several directories what it says of each. */
+  private String brake(String says, boolean linked) {
+    return linked
+        ? Stream.of(says.split(Braking.SEPARATOR, -1))
+            .map(
+                one -> {
+                  int end = one.indexOf(": ") + 2;
+                  return one.substring(0, end) + CoreWords.say(words, one.substring(end));
+                })
+            .collect(Collectors.joining(Braking.SEPARATOR))
+        : CoreWords.say(words, says);
   }
 
   private String undoes(PlanHeader header) {

@@ -109,7 +109,7 @@ final class RunListPages extends Pages {
     row.put("directory", line.run().directory());
     row.put("state", words.say("run-" + state(line)));
     row.put("tone", tone(line));
-    row.put("why", Printable.line(line.run().stoppedBy().orElse("")));
+    row.put("why", Printable.sentence(CoreWords.say(words, line.run().stoppedBy().orElse(""))));
     row.put("applied", Phrases.number(line.tally().applied()));
     row.put("selected", Phrases.number(line.tally().selected()));
     row.put("left", Phrases.number(line.tally().skipped() + line.tally().alreadySo()));
@@ -148,7 +148,12 @@ final class RunListPages extends Pages {
         "waves", words.say("runs-waves", campaign.done(), campaign.wave() + line.wavesToCome()));
     values.put("done", campaign.done());
     values.put("all", campaign.wave() + line.wavesToCome());
-    values.put("paused", campaign.paused().map(Printable::line).map(List::of).orElse(List.of()));
+    values.put(
+        "paused",
+        campaign
+            .paused()
+            .map(why -> List.of(Printable.sentence(CoreWords.say(words, why))))
+            .orElse(List.of()));
     values.put("rests", campaign.paused().isPresent());
     values.put(
         "due",

@@ -56,8 +56,8 @@ final class RunSight {
                 values.put(
                     "pace",
                     words.say("run-pace", Math.round(pace.perSecond()), act.left(pace.left()))));
-    values.put("waiting", Printable.line(now.waiting()));
-    values.put("trouble", Printable.line(now.trouble()));
+    values.put("waiting", said(now.waiting()));
+    values.put("trouble", said(now.trouble()));
     values.put("parts", now.parts().stream().map(this::part).toList());
     return values;
   }
@@ -130,9 +130,14 @@ final class RunSight {
     now.run()
         .flatMap(Run::stoppedBy)
         .filter(why -> now.stage() == RunNow.Stage.STOPPED || now.stage() == RunNow.Stage.PAUSED)
-        .ifPresent(why -> values.put("stopped", Printable.line(why)));
-    values.put("dropped", now.plan().map(PendingPlan::dropped).map(Printable::line).orElse(""));
+        .ifPresent(why -> values.put("stopped", said(why)));
+    values.put("dropped", now.plan().map(PendingPlan::dropped).map(this::said).orElse(""));
     return values;
+  }
+
+  /** A sentence of the core, in the page's language. */
+  private String said(String english) {
+    return Printable.sentence(CoreWords.say(words, english));
   }
 
   private static Optional<String> planner(RunNow now) {

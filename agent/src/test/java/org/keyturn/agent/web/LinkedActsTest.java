@@ -207,7 +207,7 @@ final class LinkedActsTest {
     String plan = Bureau.named(anna.post("/admin/plan", field("job", "crowd")));
     office.confirm(anna, plan);
     assertThat(office.pending(plan).state()).isEqualTo(PendingPlan.State.WAITING);
-    assertThat(office.pending(plan).brake()).contains("corp: ", "; cloud: ");
+    assertThat(office.pending(plan).brake()).contains("corp: ", " · cloud: ");
     assertThat(mustChangeInCloud("pair-a")).isFalse();
 
     Raw adam = office.signedIn("adam");
