@@ -94,11 +94,12 @@ final class Console implements AutoCloseable {
     Policies policies = new Policies(directories, config.policies(), ledger.audit(), clock);
     pages.add(new ActPages(desk, reception, work, policies, ledger, clock));
     Operations operations = new Operations(config, ledger, directories, outbox, onError, clock);
+    this.people = new People(directories, name -> Rosters.open(config.store(), name), clock);
     pages.add(
-        operations.pages(sight -> sight instanceof Care ? desk.acts().waiting(sight).size() : 0));
+        operations.pages(
+            sight -> sight instanceof Care ? desk.acts().waiting(sight).size() : 0, people));
     TokenDesk tokens = new TokenDesk(ledger.accessTokens(), operators, clock);
     pages.add(new TokenPages(tokens, clock));
-    this.people = new People(directories, name -> Rosters.open(config.store(), name), clock);
     Function<Directory, Explainer> explainers =
         directory -> new Explainer(directory, ledger, Explaining.jobs(config));
     this.api =

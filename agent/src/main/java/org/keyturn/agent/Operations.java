@@ -10,6 +10,7 @@ import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.console.AuditSearch;
 import org.keyturn.agent.console.Checkup;
 import org.keyturn.agent.console.OutboxDesk;
+import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.RunHistory;
 import org.keyturn.agent.console.Schedules;
 import org.keyturn.agent.console.Sight;
@@ -90,8 +91,8 @@ final class Operations {
   /**
    * @param approvals how many plans wait for a second admin
    */
-  OperationPages pages(ToLongFunction<Sight> approvals) {
-    return new OperationPages(approvals, schedules, history, outbox, trail, checkup, clock);
+  OperationPages pages(ToLongFunction<Sight> approvals, People people) {
+    return new OperationPages(approvals, people, schedules, history, outbox, trail, checkup, clock);
   }
 
   Schedules schedules() {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.keyturn.agent.account.Account;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Remit;
 import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.journal.Roster;
@@ -185,6 +188,49 @@ public final class People implements AutoCloseable {
     }
   }
 
+  /**
+   * How many are in a state in which they may want somebody.
+   *
+   * @param people by state, of those within the operator's remit
+   * @param group the DN of the group that the remit is bound to
+   * @param bound whether there are others, whom the remit does not cover
+   * @param readAt as of when; empty: not everybody was read yet
+   */
+  public record Counts(
+      Map<AccountState, Long> people,
+      Optional<String> group,
+      boolean bound,
+      Optional<Instant> readAt) {}
+
+  /**
+   * @return empty: the operator's remit covers nobody there
+   * @throws DirectoryException where a group cannot be read
+   */
+  public Optional<Counts> counts(Sight sight, String directory, List<AccountState> states) {
+    return remit(sight, directory).map(remit -> counts(remit, directory, states));
+  }
+
+  /** Who only looks, looks at everybody. */
+  private static Optional<Remit> remit(Sight sight, String directory) {
+    return sight instanceof Care care ? care.remitIn(directory) : Optional.of(Remit.EVERYONE);
+  }
+
+  private Counts counts(Remit remit, String directory, List<AccountState> states) {
+    Known known = known(directory);
+    known.gathering().look();
+    Set<String> spared = new HashSet<>();
+    remit.spares().forEach(group -> spared.addAll(members(directory, group)));
+    Roster.Reach reach =
+        new Roster.Reach(remit.base().map(base -> NormalDn.of(base).text()), spared);
+    Map<AccountState, Long> people = new LinkedHashMap<>();
+    for (AccountState state : states) {
+      Query query = new Query(directory, "", Optional.of(state), Optional.empty(), remit.group());
+      people.put(state, known.roster().count(filter(query).within(reach)));
+    }
+    return new Counts(
+        people, remit.group(), !remit.isEveryone(), known.roster().standing().readAt());
+  }
+
   /** By the name of a policy, how many are under it. */
   public SortedMap<String, Long> policies(Sight sight, String directory) {
     return known(directory).roster().policies();
@@ -222,6 +268,7 @@ public final class People implements AutoCloseable {
         query.state().map(AccountState::id),
         query.policy(),
         query.group().map(group -> members(query.directory(), group)),
+        Roster.Reach.EVERYBODY,
         new Roster.Moments(
             now, now.plus(AccountState.SOON), now.minus(AccountState.INACTIVE_AFTER)));
   }

@@ -70,6 +70,7 @@ public interface Roster extends AutoCloseable {
    *     no-recovery inactive}
    * @param policy its name
    * @param places the {@linkplain RosterEntry#place places} that are meant
+   * @param reach whoever is out of it is left out
    * @param at the moments that states depend on
    */
   record Filter(
@@ -77,7 +78,29 @@ public interface Roster extends AutoCloseable {
       Optional<String> state,
       Optional<String> policy,
       Optional<Set<String>> places,
-      Moments at) {}
+      Reach reach,
+      Moments at) {
+
+    /** Only those of them within reach. */
+    public Filter within(Reach other) {
+      return new Filter(text, state, policy, places, other, at);
+    }
+  }
+
+  /**
+   * How far somebody's authority goes.
+   *
+   * @param below the {@linkplain RosterEntry#place place} below which it goes; empty: everywhere
+   * @param spared the places that are out of it
+   */
+  record Reach(Optional<String> below, Set<String> spared) {
+
+    public static final Reach EVERYBODY = new Reach(Optional.empty(), Set.of());
+
+    public Reach {
+      spared = Set.copyOf(spared);
+    }
+  }
 
   /**
    * @param now passwords that end until then have ended

@@ -52,6 +52,26 @@ final class RosterQuery {
                     "place IN (SELECT value FROM json_each(:places))",
                     "places",
                     Json.array(places)));
+    reach(filter.reach());
+  }
+
+  private void reach(Roster.Reach reach) {
+    // A comma that belongs to a value has a backslash before it.
+    reach
+        .below()
+        .ifPresent(
+            base ->
+                equal(
+                    "substr(place, -length(:below)) = :below"
+                        + " AND substr(place, -length(:below) - 1, 1) <> '\\'",
+                    "below",
+                    "," + base));
+    if (!reach.spared().isEmpty()) {
+      equal(
+          "place NOT IN (SELECT value FROM json_each(:spared))",
+          "spared",
+          Json.array(reach.spared()));
+    }
   }
 
   private void word(String word) {

@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 import org.keyturn.agent.console.AuditSearch;
 import org.keyturn.agent.console.Checkup;
 import org.keyturn.agent.console.OutboxDesk;
+import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.RunHistory;
 import org.keyturn.agent.console.Schedules;
 import org.keyturn.agent.console.Sight;
@@ -22,6 +23,7 @@ public final class OperationPages extends Pages {
    */
   public OperationPages(
       ToLongFunction<Sight> approvals,
+      People people,
       Schedules schedules,
       RunHistory history,
       OutboxDesk outbox,
@@ -30,7 +32,7 @@ public final class OperationPages extends Pages {
       Clock clock) {
     this.all =
         List.of(
-            new OverviewPages(approvals, schedules, history, checkup, clock),
+            new OverviewPages(approvals, people, schedules, history, checkup, clock),
             new JobPages(schedules, clock),
             new RunListPages(history, clock),
             new OutboxPages(outbox, clock),

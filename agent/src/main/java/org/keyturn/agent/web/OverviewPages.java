@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.keyturn.agent.console.Checkup;
+import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.RunHistory;
 import org.keyturn.agent.console.Schedules;
 import org.keyturn.agent.console.Sight;
@@ -26,6 +27,7 @@ final class OverviewPages extends Pages {
   private static final int FEW = 5;
 
   private final ToLongFunction<Sight> approvals;
+  private final OverviewPeople people;
   private final Schedules schedules;
   private final RunHistory history;
   private final Checkup checkup;
@@ -36,11 +38,13 @@ final class OverviewPages extends Pages {
    */
   OverviewPages(
       ToLongFunction<Sight> approvals,
+      People people,
       Schedules schedules,
       RunHistory history,
       Checkup checkup,
       Clock clock) {
     this.approvals = approvals;
+    this.people = new OverviewPeople(people);
     this.schedules = schedules;
     this.history = history;
     this.checkup = checkup;
@@ -56,22 +60,26 @@ final class OverviewPages extends Pages {
     Words words = exchange.words();
     Moments moments = new Moments(words, clock.instant(), ZoneId.systemDefault());
     List<Map<String, Object>> needs = signs(sight, new SignWords(words, moments));
+    Map<String, Object> counted = people.of(sight, Here.of(exchange), words, moments);
     try {
       needs.addAll(waiting(words, sight));
-      return view(needs, next(sight, moments), latest(words, moments, sight));
+      return view(counted, needs, next(sight, moments), latest(words, moments, sight));
     } catch (LedgerException e) {
       // Its sign says so already.
-      return view(needs, List.of(), List.of());
+      return view(counted, needs, List.of(), List.of());
     }
   }
 
   private static Answer view(
+      Map<String, Object> counted,
       List<Map<String, Object>> needs,
       List<Map<String, Object>> next,
       List<Map<String, Object>> latest) {
     return Answer.view(
         "admin-overview",
         Map.of(
+            "counted",
+            counted,
             "needs",
             needs,
             "needed",

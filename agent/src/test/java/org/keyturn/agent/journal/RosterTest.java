@@ -83,6 +83,7 @@ final class RosterTest {
         state,
         Optional.empty(),
         Optional.empty(),
+        Roster.Reach.EVERYBODY,
         new Roster.Moments(
             NOW, NOW.plus(AccountState.SOON), NOW.minus(AccountState.INACTIVE_AFTER)));
   }
@@ -254,6 +255,7 @@ final class RosterTest {
             Optional.of("default"),
             Optional.of(
                 Set.of("uid=a,ou=people,dc=example,dc=com", "uid=c,ou=people,dc=example,dc=com")),
+            Roster.Reach.EVERYBODY,
             all.at());
     List<String> ids = new ArrayList<>();
 

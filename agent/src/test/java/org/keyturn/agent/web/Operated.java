@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.EntryVersion;
 import org.keyturn.agent.console.AuditSearch;
 import org.keyturn.agent.console.Checkup;
 import org.keyturn.agent.console.OutboxDesk;
+import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.RunHistory;
 import org.keyturn.agent.console.Schedules;
 import org.keyturn.agent.journal.BusinessHours;
@@ -27,8 +29,10 @@ import org.keyturn.agent.journal.Item;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.NewMessage;
 import org.keyturn.agent.journal.Outcome;
+import org.keyturn.agent.journal.Rosters;
 import org.keyturn.agent.journal.Run;
 import org.keyturn.agent.journal.Runs;
+import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.journal.Waves;
 import org.keyturn.agent.schedule.ScheduleSettings;
 
@@ -40,6 +44,7 @@ public final class Operated implements AutoCloseable {
   final Office office;
   final Ledger ledger;
   private final Path folder;
+  private @Nullable People people;
   private int delivered;
 
   public Operated(Path folder) {
@@ -79,9 +84,15 @@ public final class Operated implements AutoCloseable {
             store);
     OutboxDesk outbox = new OutboxDesk(store, () -> delivered++);
     Clock clock = Clock.systemUTC();
+    people =
+        new People(
+            office.town.served(),
+            name -> Rosters.open(new StoreSettings(folder.resolve("store")), name),
+            clock);
     return List.of(
         new OperationPages(
             sight -> 2,
+            people,
             schedules,
             new RunHistory(store),
             outbox,
@@ -225,6 +236,9 @@ public final class Operated implements AutoCloseable {
 
   @Override
   public void close() {
+    if (people != null) {
+      people.close();
+    }
     office.close();
   }
 }

@@ -268,6 +268,21 @@ final class OperationPagesTest {
   }
 
   @Test
+  void theFirstPageCountsPeopleAndLeadsToThem() {
+    office.town.person("kept-out", "pwdAccountLockedTime: 20261101000000Z");
+    Bureau.await(
+        () -> vera.get("/admin").body().contains("as of"), () -> "the directory is never read");
+    assertThat(vera.get("/admin").body())
+        .contains("href=\"/admin/users?state&#x3D;locked\">")
+        .contains("href=\"/admin/users?state&#x3D;expired\">")
+        .contains("href=\"/admin/users?state&#x3D;must-change\">")
+        .contains("<time datetime=")
+        .doesNotContain("only those whom you may act on");
+    assertThat(office.signedIn("henk").get("/admin").body())
+        .contains("only those whom you may act on");
+  }
+
+  @Test
   void everyPageIsThereInDutchToo() {
     Raw raw = office.signedIn("henk");
     raw.get("/admin");
