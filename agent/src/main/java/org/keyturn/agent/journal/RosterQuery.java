@@ -56,16 +56,10 @@ final class RosterQuery {
   }
 
   private void reach(Roster.Reach reach) {
-    // A comma that belongs to a value has a backslash before it.
+    // In the normal form a comma that belongs to a value is \2c.
     reach
         .below()
-        .ifPresent(
-            base ->
-                equal(
-                    "substr(place, -length(:below)) = :below"
-                        + " AND substr(place, -length(:below) - 1, 1) <> '\\'",
-                    "below",
-                    "," + base));
+        .ifPresent(base -> equal("substr(place, -length(:below)) = :below", "below", "," + base));
     if (!reach.spared().isEmpty()) {
       equal(
           "place NOT IN (SELECT value FROM json_each(:spared))",

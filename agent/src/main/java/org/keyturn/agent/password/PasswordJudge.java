@@ -78,7 +78,7 @@ public final class PasswordJudge {
         "symbols",
         settings.symbols(),
         count(chars, c -> !Character.isLetterOrDigit(c)),
-        "other character, such as - or @");
+        "special character, such as - or @");
     try (Folded folded = new Folded(chars)) {
       if (context.personal().stream().anyMatch(folded::contains)) {
         found.add(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.notify.Language;
+import org.keyturn.agent.password.PasswordContext;
+import org.keyturn.agent.password.PasswordJudge;
+import org.keyturn.agent.password.PasswordSettings;
 import org.keyturn.agent.run.RunResult;
 
 /**
@@ -168,5 +174,36 @@ final class CoreWordsTest {
     assertThat(henk.get("/admin/user?directory=corp&id=" + office.id("adam")).body())
         .contains("Kan meer dan anderen: een beheerder moet dit doen")
         .doesNotContain("privileged");
+  }
+
+  @Test
+  void whatIsWrongWithATypedPasswordIsDutchToo() {
+    Raw henk = dutch("henk");
+    String first = Bureau.plan(henk, "reset", office.person("typed-dutch"));
+    henk.get("/admin/plan?plan=" + first);
+    String plan =
+        Bureau.named(
+            henk.post("/admin/plan/options", field("plan", first), field("deliver", "show")));
+    Raw.Got weak = office.confirm(henk, plan, field("new", "short"));
+    assertThat(weak.status()).isEqualTo(422);
+    assertThat(weak.body())
+        .contains("Het wachtwoord heeft 5 tekens; het moet er ")
+        .doesNotContain("The password");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "aaaaaaaaaaaaaaaa", "password1234", "typed-dutch-typed-dutch"})
+  void everySentenceOfTheJudgeIsKnown(String password) {
+    PasswordJudge judge =
+        new PasswordJudge(new PasswordSettings(16, 14, 1, 2, 1, 1, Optional.empty()));
+    try (Secret secret = Secret.of(password)) {
+      assertThat(judge.judge(secret, PasswordContext.NONE))
+          .isNotEmpty()
+          .allSatisfy(
+              violation ->
+                  assertThat(CoreWords.say(Words.of(Language.DUTCH), violation.sentence()))
+                      .startsWith("Het wachtwoord")
+                      .doesNotContain("capital", "small", "digit", "character"));
+    }
   }
 }
