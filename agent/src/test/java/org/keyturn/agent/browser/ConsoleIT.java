@@ -101,8 +101,7 @@ final class ConsoleIT {
       Tally half = office.tally(anna.number());
       assertThat(half.applied()).isBetween(1L, CROWD - 1L);
       assertThat(half.open()).isEqualTo(CROWD - half.applied());
-      assertThat(anna.says("#live"))
-          .contains(half.applied() + 1 + " of " + (CROWD + 1), half.applied() + " done");
+      assertThat(anna.says("#live")).contains(half.applied() + 1 + " of " + (CROWD + 1), half.applied() + " done");
       assertThat(mustChange()).isEqualTo(half.applied());
       Pictures.both(anna.page(), "crowd-stopped");
 
@@ -112,9 +111,7 @@ final class ConsoleIT {
       Pictures.both(anna.page(), "crowd-done");
       assertThat(office.tally(anna.number()).applied()).isEqualTo(CROWD);
       assertThat(since(before)).isEqualTo(eachOnce());
-      assertThat(office.applied(anna.number()))
-          .hasSize(CROWD)
-          .allSatisfy((login, times) -> assertThat(times).as(login).isEqualTo(1));
+      assertThat(office.applied(anna.number())).hasSize(CROWD).allSatisfy((login, times) -> assertThat(times).as(login).isEqualTo(1));
       assertThat(mustChange()).isEqualTo(CROWD);
       assertThat(office.mustChange("anna")).isFalse();
       anna.assertNothingRefused();
@@ -152,8 +149,7 @@ final class ConsoleIT {
       anna.confirm("left the company");
       anna.awaitDone();
       assertThat(witness.groupsOf(dn)).isEmpty();
-      assertThat(witness.place("singer0"))
-          .hasValueSatisfying(at -> assertThat(at).contains("ou=former"));
+      assertThat(witness.place("singer0")).hasValueSatisfying(at -> assertThat(at).contains("ou=former"));
       assertThat(witness.groupsOf(witness.place("singer0").orElseThrow())).isEmpty();
 
       anna.look("singer0", "removed");
@@ -171,8 +167,7 @@ final class ConsoleIT {
       assertThat(office.mustChange("singer0")).isTrue();
 
       anna.look("singer0", "");
-      assertThat(anna.says("main"))
-          .contains("Bring back", "Yes, but only to choose a new password");
+      assertThat(anna.says("main")).contains("Bring back", "Yes, but only to choose a new password");
       Pictures.both(anna.page(), "person-back");
       anna.assertNothingRefused();
     }
