@@ -124,7 +124,7 @@ final class PlanSight {
             one = account.login();
           }
           if (i >= (page - 1) * ROWS && i < page * ROWS) {
-            rows.add(row(plan.header().directory(), account));
+            rows.add(row(plan.header(), account));
           }
         }
       }
@@ -132,21 +132,29 @@ final class PlanSight {
     return new Rows(rows, one);
   }
 
-  private Map<String, Object> row(String directory, PlannedAccount account) {
+  private Map<String, Object> row(PlanHeader header, PlannedAccount account) {
     Map<String, Object> row = new HashMap<>();
-    row.put("where", directory);
+    boolean forGood = header.action() == Action.PURGE;
+    row.put("where", header.directory());
     row.put("login", Printable.line(account.login()));
     row.put("dn", Printable.line(account.dn()));
     boolean change = account.verdict() == Verdict.CHANGE;
     row.put("change", change);
-    row.put("why", change ? words.say("plan-changes") : act.why(account.reason()));
+    row.put("tone", forGood ? "danger" : "ok");
+    String changes = words.say(forGood ? "plan-deletes" : "plan-changes");
+    row.put("why", change ? changes : act.why(account.reason()));
     row.put("detail", Printable.line(account.detail()));
     return row;
   }
 
   private List<Map<String, Object>> counts(PendingPlan pending, Frozen frozen) {
     List<Map<String, Object>> counts = new ArrayList<>();
-    counts.add(act.count("plan-will", frozen.people(), "ok"));
+    boolean forGood = frozen.header().action() == Action.PURGE;
+    counts.add(
+        act.count(
+            forGood ? "plan-will-delete" : "plan-will",
+            frozen.people(),
+            forGood ? "danger" : "ok"));
     if (frozen.isLinked()) {
       for (Plan plan : frozen.plans()) {
         PlanHeader header = plan.header();

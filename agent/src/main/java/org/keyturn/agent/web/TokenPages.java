@@ -25,6 +25,7 @@ public final class TokenPages extends Pages {
   private static final int WRONG = 422;
   private static final int LONGEST_DAYS = 3_650;
   private static final String USUAL_DAYS = "90";
+  private static final Duration ALMOST_A_DAY = Duration.ofDays(1).minusNanos(1);
 
   private final TokenDesk tokens;
   private final Clock clock;
@@ -77,7 +78,8 @@ public final class TokenPages extends Pages {
     row.put("within", within(token));
     row.put("owner", Printable.line(token.owner().login()));
     row.put("live", token.isLive(now));
-    long days = ChronoUnit.DAYS.between(now, token.expiresAt());
+    // Begun days count: who asked for 90 reads 90.
+    long days = ChronoUnit.DAYS.between(now, token.expiresAt().plus(ALMOST_A_DAY));
     row.put(
         "state",
         token.revokedAt().isPresent()

@@ -101,7 +101,8 @@ final class ConsoleIT {
       Tally half = office.tally(anna.number());
       assertThat(half.applied()).isBetween(1L, CROWD - 1L);
       assertThat(half.open()).isEqualTo(CROWD - half.applied());
-      assertThat(anna.says("#live")).contains(half.applied() + 1 + " of " + (CROWD + 1), half.applied() + " done");
+      assertThat(anna.says("#live"))
+          .contains(half.applied() + 1 + " of " + (CROWD + 1), half.applied() + " done");
       assertThat(mustChange()).isEqualTo(half.applied());
       Pictures.both(anna.page(), "crowd-stopped");
 
@@ -111,7 +112,9 @@ final class ConsoleIT {
       Pictures.both(anna.page(), "crowd-done");
       assertThat(office.tally(anna.number()).applied()).isEqualTo(CROWD);
       assertThat(since(before)).isEqualTo(eachOnce());
-      assertThat(office.applied(anna.number())).hasSize(CROWD).allSatisfy((login, times) -> assertThat(times).as(login).isEqualTo(1));
+      assertThat(office.applied(anna.number()))
+          .hasSize(CROWD)
+          .allSatisfy((login, times) -> assertThat(times).as(login).isEqualTo(1));
       assertThat(mustChange()).isEqualTo(CROWD);
       assertThat(office.mustChange("anna")).isFalse();
       anna.assertNothingRefused();
@@ -149,7 +152,8 @@ final class ConsoleIT {
       anna.confirm("left the company");
       anna.awaitDone();
       assertThat(witness.groupsOf(dn)).isEmpty();
-      assertThat(witness.place("singer0")).hasValueSatisfying(at -> assertThat(at).contains("ou=former"));
+      assertThat(witness.place("singer0"))
+          .hasValueSatisfying(at -> assertThat(at).contains("ou=former"));
       assertThat(witness.groupsOf(witness.place("singer0").orElseThrow())).isEmpty();
 
       anna.look("singer0", "removed");
@@ -167,7 +171,8 @@ final class ConsoleIT {
       assertThat(office.mustChange("singer0")).isTrue();
 
       anna.look("singer0", "");
-      assertThat(anna.says("main")).contains("Bring back", "Yes, but only to choose a new password");
+      assertThat(anna.says("main"))
+          .contains("Bring back", "Yes, but only to choose a new password");
       Pictures.both(anna.page(), "person-back");
       anna.assertNothingRefused();
     }
@@ -260,6 +265,33 @@ final class ConsoleIT {
       page.keyboard().type("?j");
       assertThat(page.inputValue("[data-search]")).isEqualTo("?j");
       assertThat(page.querySelectorAll("dialog")).isEmpty();
+      anna.assertNothingRefused();
+    }
+  }
+
+  @Test
+  void aTokenIsMadeShownOnceAndRevoked() {
+    try (BrowserContext context = chromium.open(Device.DESKTOP)) {
+      Clicks anna = Clicks.signedIn(context, "anna");
+      Page page = anna.page();
+      page.click("nav a[href='/admin/tokens']");
+      Pictures.both(page, "tokens-none");
+      page.fill("#name", "night shift");
+      page.selectOption("#role", "helpdesk");
+      page.fill("#base", "here");
+      page.click("main button.primary");
+      page.waitForSelector("#name[aria-invalid=true]");
+      Pictures.both(page, "tokens-wrong");
+      page.fill("#name", "night-shift");
+      page.fill("#base", "ou=people,dc=example,dc=com");
+      page.click("main button.primary");
+      page.waitForSelector(".bearer");
+      Pictures.both(page, "tokens-made");
+      page.click("main a.button");
+      Pictures.both(page, "tokens");
+      assertThat(anna.says("tbody")).contains("ends in 90 days");
+      page.click("button[aria-label='Revoke night-shift']");
+      assertThat(anna.says("tbody")).contains("revoked");
       anna.assertNothingRefused();
     }
   }
