@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -220,8 +221,7 @@ final class HostileEntriesTest {
   @ParameterizedTest
   @MethodSource("everyAttributeOnEveryPage")
   void isTextOnOneLineAndNothingElse(Attr attr, Where where) {
-    Raw.Got got = SEEN.get(where);
-    assertThat(got).isNotNull();
+    Raw.Got got = Objects.requireNonNull(SEEN.get(where));
     String page = got.body();
     assertThat(got.status()).as(page).isEqualTo(200);
     assertThat(page)
@@ -234,8 +234,7 @@ final class HostileEntriesTest {
 
   @Test
   void noLineOfAnEventStreamIsTheirs() {
-    Raw.Got events = SEEN.get(Where.RUN_EVENTS);
-    assertThat(events).isNotNull();
+    Raw.Got events = Objects.requireNonNull(SEEN.get(Where.RUN_EVENTS));
     assertThat(events.body().lines().filter(line -> !line.isEmpty()))
         .allMatch(line -> line.matches("(retry: 1000|event: end|data: .*)"));
     assertThat(events.body().split("event: end\n", -1)).as("one event").hasSize(2);
