@@ -7,11 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,8 +18,7 @@ import org.keyturn.agent.web.Bureau;
 /** Acts of operators in a real browser, from the plan to the end, before a real directory. */
 final class ActsIT {
 
-  /** A run of many on a machine that has much else to do. */
-  private static final double PATIENCE_MS = 90_000;
+  private static final int LISTED = 12;
 
   private static final Device NARROW = new Device(360, 740, ColorScheme.DARK, "nl", true);
 
@@ -41,6 +36,10 @@ final class ActsIT {
   static void start() throws IOException {
     Chromium.required();
     office = new Bureau(folder);
+    office.crowd("fenna", 1);
+    office.crowd("limit", Bureau.MOST + 1);
+    office.crowd("listed", LISTED);
+    office.crowd("scriptless", 1);
     chromium = new Chromium(office.address());
   }
 
@@ -54,220 +53,163 @@ final class ActsIT {
     }
   }
 
-  private static Page signedIn(BrowserContext context, String login) {
-    Page page = context.newPage();
-    page.navigate("/admin/sign-in");
-    page.fill("#login", login);
-    page.fill("#password", Bureau.PASSWORD);
-    page.click("main button.primary");
-    page.navigate("/admin/policies");
-    return page;
-  }
-
-  /** As a list of people hands over whom it picked. */
-  private static void plan(Page page, String act, Map<String, String> whom) {
-    page.evaluate(
-        """
-        (fields) => {
-          const form = document.createElement('form');
-          form.method = 'post';
-          form.action = '/admin/plan';
-          fields.csrf = document.querySelector('input[name=csrf]').value;
-          for (const [name, value] of Object.entries(fields)) {
-            const field = document.createElement('input');
-            field.type = 'hidden';
-            field.name = name;
-            field.value = value;
-            form.append(field);
-          }
-          document.body.append(form);
-          form.submit();
-        }""",
-        all(act, whom));
-    page.waitForURL("**/admin/plan?plan=*");
-  }
-
-  private static Map<String, String> all(String act, Map<String, String> whom) {
-    Map<String, String> fields = new HashMap<>(whom);
-    fields.put("directory", "corp");
-    fields.put("act", act);
-    return fields;
-  }
-
-  private static void confirm(Page page) {
-    page.fill("#reason", "telephone call");
-    page.click("#confirm button[data-once]");
-    page.waitForURL("**/admin/run?run=*");
-  }
-
-  private static void awaitEnd(Page page, String tone) {
-    page.waitForSelector(
-        "#live:not([data-events]) .tag." + tone,
-        new Page.WaitForSelectorOptions().setTimeout(PATIENCE_MS));
-  }
-
   @Test
   void aHelpdeskResetsOnePersonAndReadsThePasswordOnce() {
-    String fenna = office.person("fenna");
     try (BrowserContext context = chromium.open(Device.DESKTOP)) {
-      Page page = signedIn(context, "henk");
-      List<String> said = new CopyOnWriteArrayList<>();
-      page.onConsoleMessage(
-          message -> {
-            if (message.type().equals("error")) {
-              said.add(message.text());
-            }
-          });
-      page.onPageError(said::add);
+      Clicks henk = Clicks.signedIn(context, "henk");
+      Page page = henk.page();
       Pictures pictures = new Pictures("desktop-LIGHT-en");
-      plan(page, "reset", Map.of("pick-0", fenna));
-      assertThat(page.textContent("h1")).isEqualTo("Reset the password of fenna");
+      henk.look("fenna0", "");
+      henk.act("reset");
+      assertThat(henk.says("h1")).isEqualTo("Reset the password of fenna0");
       pictures.take(page, "plan-reset");
-      confirm(page);
+      henk.confirm("telephone call");
       page.click("text=Show the new password");
       String password = page.textContent(".secret-word");
       pictures.take(page, "run-passwords");
       page.click("main a");
-      awaitEnd(page, "ok");
+      henk.awaitDone();
       assertThat(page.content()).doesNotContain(password);
-      assertThat(office.mustChange("fenna")).isTrue();
-      assertThat(said).isEmpty();
-    }
-  }
-
-  @Test
-  void anAdminForcesAChangeForManyAndSeesItThrough() {
-    office.crowd("many", 140);
-    try (BrowserContext context = chromium.open(Device.DESKTOP)) {
-      Page page = signedIn(context, "anna");
-      Pictures pictures = new Pictures("desktop-LIGHT-en");
-      plan(page, "force-change", Map.of("all", "1", "q", "many"));
-      pictures.take(page, "plan-many");
-      confirm(page);
-      awaitEnd(page, "ok");
-      pictures.take(page, "run-done");
-      assertThat(page.textContent("#live")).contains("140 of 140");
-      assertThat(office.mustChange("many139")).isTrue();
+      assertThat(office.mustChange("fenna0")).isTrue();
+      henk.assertNothingRefused();
     }
   }
 
   @Test
   void overTheLimitASecondAdminApproves() {
-    office.crowd("limit", Bureau.MOST + 1);
     try (BrowserContext context = chromium.open(Device.DESKTOP);
         BrowserContext second = chromium.open(NARROW)) {
-      Page page = signedIn(context, "anna");
-      plan(page, "force-change", Map.of("all", "1", "q", "limit"));
-      assertThat(page.textContent("main")).contains("a second admin is to approve it");
-      confirm(page);
-      assertThat(page.textContent("#live")).contains("Waits for a second admin");
+      Clicks anna = Clicks.signedIn(context, "anna");
+      anna.find("limit", "", Bureau.MOST + 1);
+      anna.actOnAll("force-change");
+      assertThat(anna.says("main")).contains("a second admin is to approve it");
+      anna.confirm("a list of passwords was found");
+      assertThat(anna.says("#live")).contains("Waits for a second admin");
 
-      Page other = signedIn(second, "adam");
-      other.navigate("/admin/approvals");
+      Clicks adam = Clicks.signedIn(second, "adam");
+      adam.page().click("a[href='/admin/approvals']");
       Pictures pictures = new Pictures("narrow-DARK-nl");
-      pictures.take(other, "approvals");
-      other.click("tbody th a");
-      pictures.take(other, "plan-approve");
-      other.click("#confirm button[data-once]");
-      other.waitForURL("**/admin/run?run=*");
-      awaitEnd(other, "ok");
-      pictures.take(other, "run");
+      pictures.take(adam.page(), "approvals");
+      adam.page().click("tbody th a");
+      adam.approve();
+      adam.await("#live:not([data-events]) .tag.ok");
+      pictures.take(adam.page(), "run");
       assertThat(office.mustChange("limit" + Bureau.MOST)).isTrue();
     }
   }
 
   @Test
-  void peopleAreFoundPickedAndPlannedForByKeyboard() {
-    office.crowd("listed", 12);
+  void theKeysAreToldAndMoveThroughTheList() {
     try (BrowserContext context = chromium.open(Device.DESKTOP)) {
-      Page page = signedIn(context, "anna");
-      Pictures pictures = new Pictures("desktop-LIGHT-en");
-      page.navigate("/admin/users");
-      page.waitForSelector("#people:not([data-again]) tbody tr");
-      pictures.take(page, "users");
+      Clicks anna = Clicks.signedIn(context, "anna");
+      anna.find("listed", "", LISTED);
+      Page page = anna.page();
+      page.focus("nav a[href='/admin/users']");
+      page.keyboard().press("j");
+      page.waitForSelector("tbody tr:nth-child(1) input:focus");
+      page.keyboard().press("ArrowDown");
+      page.keyboard().press("j");
+      page.waitForSelector("tbody tr:nth-child(3) input:focus");
+      page.keyboard().press("k");
+      page.keyboard().press("Space");
+      page.waitForSelector("tbody tr:nth-child(2) input:focus:checked");
+      page.keyboard().press("ArrowUp");
+      page.waitForSelector("tbody tr:nth-child(1) input:focus");
+      page.keyboard().press("Tab");
+      page.keyboard().press("Space");
+      page.waitForSelector("tbody tr:nth-child(1) input:checked");
+      assertThat(anna.says("[data-picked]")).isEqualTo("2 picked");
+
+      page.keyboard().press("?");
+      page.waitForSelector("dialog[open] button:focus");
+      assertThat(anna.says("dialog")).startsWith("Keys /Search");
+      page.keyboard().press("j");
+      page.waitForSelector("dialog[open] button:focus");
+      Pictures.both(page, "keys");
+      page.keyboard().press("Escape");
+      page.waitForSelector("body:not(:has(dialog)) tbody tr:nth-child(1) a:focus");
+
       page.keyboard().press("/");
-      page.keyboard().type("listed1");
-      page.waitForSelector("#people tbody tr:nth-child(3):last-child");
-      page.focus("#people tbody tr:nth-child(1) input");
+      page.keyboard().type("?j");
+      assertThat(page.inputValue("[data-search]")).isEqualTo("?j");
+      assertThat(page.querySelectorAll("dialog")).isEmpty();
+      page.keyboard().press("Escape");
+      anna.find("listed", "", LISTED);
+      page.keyboard().press("ArrowDown");
+      page.waitForSelector("tbody tr:nth-child(1) input:focus");
       page.keyboard().press("Space");
-      page.focus("#people tbody tr:nth-child(2) input");
-      page.keyboard().press("Space");
-      pictures.take(page, "users-picked");
-      page.click("button[value='force-change']");
-      page.waitForURL("**/admin/plan?plan=*");
-      assertThat(page.textContent("h1")).isEqualTo("Force change for 2 people");
+      anna.act("force-change");
+      assertThat(anna.says("h1")).isEqualTo("Force change for listed0");
+      anna.assertNothingRefused();
     }
   }
 
   @Test
   void onePersonIsLookedAtOnANarrowScreen() {
-    office.crowd("looked", 1);
     try (BrowserContext context = chromium.open(NARROW)) {
-      Page page = signedIn(context, "henk");
+      Clicks henk = Clicks.signedIn(context, "henk");
       Pictures pictures = new Pictures("narrow-DARK-nl");
-      page.navigate("/admin/users?q=looked0");
-      page.waitForSelector("#people:not([data-again]) tbody tr");
-      pictures.take(page, "users");
-      page.click("#people tbody td a");
-      page.waitForURL("**/admin/user?*");
-      pictures.take(page, "person");
-      assertThat(page.textContent("main")).contains("looked0");
-    }
-  }
-
-  @Test
-  void somebodyLeavesAndComesBackAndIsDeletedForGood() {
-    String leaver = office.person("leaver");
-    try (BrowserContext context = chromium.open(Device.DESKTOP)) {
-      Page page = signedIn(context, "anna");
-      Pictures pictures = new Pictures("desktop-LIGHT-en");
-      plan(page, "remove", Map.of("pick-0", leaver));
-      page.click("summary:has-text('another way')");
-      page.fill("#days", "1");
-      page.click("text=Plan it this way");
-      assertThat(page.textContent("main")).contains("Deleted 1 day later");
-      pictures.take(page, "plan-remove");
-      confirm(page);
-      awaitEnd(page, "ok");
-
-      page.navigate("/admin/policies");
-      plan(page, "restore", Map.of("pick-0", leaver));
-      confirm(page);
-      awaitEnd(page, "ok");
-      assertThat(office.account("leaver").state().enabled()).isTrue();
-
-      page.navigate("/admin/policies");
-      plan(page, "purge", Map.of("pick-0", leaver));
-      assertThat(page.textContent("main")).contains("This plan changes nobody");
+      henk.find("listed", "", LISTED);
+      pictures.take(henk.page(), "users");
+      henk.look("listed7", "");
+      pictures.take(henk.page(), "person");
+      assertThat(henk.says("main")).contains("listed7");
     }
   }
 
   @Test
   void aHelpdeskDoesNothingToAnAdminOnANarrowScreen() {
-    List<String> people = new ArrayList<>(List.of(office.id("anna"), office.id("henk")));
     try (BrowserContext context = chromium.open(NARROW)) {
-      Page page = signedIn(context, "henk");
+      Clicks henk = Clicks.signedIn(context, "henk");
       Pictures pictures = new Pictures("narrow-DARK-nl");
-      pictures.take(page, "policies");
-      plan(page, "reset", Map.of("pick-0", people.get(0), "pick-1", people.get(1)));
-      pictures.take(page, "plan-nobody");
-      assertThat(page.querySelectorAll("#confirm")).isEmpty();
-      assertThat(page.textContent("main")).contains("Kan meer dan anderen");
+      henk.page().click("nav a[href='/admin/policies']");
+      pictures.take(henk.page(), "policies");
+      henk.find("anna", "", 1);
+      henk.page().check("tbody input");
+      henk.act("reset");
+      pictures.take(henk.page(), "plan-nobody");
+      assertThat(henk.page().querySelectorAll("#confirm")).isEmpty();
+      assertThat(henk.says("main")).contains("Kan meer dan anderen");
     }
   }
 
   @Test
   void withoutScriptsAnActIsDoneAllTheSame() {
-    String id = office.person("scriptless");
-    try (BrowserContext picker = chromium.open(Device.DESKTOP);
+    try (BrowserContext before = chromium.open(Device.DESKTOP);
         BrowserContext context = chromium.open(Device.DESKTOP.withoutScripts())) {
-      Page first = signedIn(picker, "hilda");
-      plan(first, "force-change", Map.of("pick-0", id));
-      Page page = signedIn(context, "hilda");
-      page.navigate(first.url());
-      confirm(page);
-      page.waitForSelector("#live .tag.ok:has-text('Done')");
-      assertThat(office.mustChange("scriptless")).isTrue();
+      Clicks.signedIn(before, "vera").find("scriptless", "", 1); // By now everybody is read.
+      Clicks hilda = Clicks.signedIn(context, "hilda");
+      hilda.page().click("nav a[href='/admin/users']");
+      hilda.page().fill("[data-search]", "scriptless");
+      hilda.page().click("form.find button");
+      hilda.page().check("tbody input");
+      hilda.act("force-change");
+      hilda.confirm("telephone call");
+      hilda.page().waitForSelector("#live .tag.ok:has-text('Done')");
+      assertThat(office.mustChange("scriptless0")).isTrue();
+    }
+  }
+
+  @Test
+  void theKeysAreToldByTheMenuInDutchAndNotWithoutScripts() {
+    try (BrowserContext phone = chromium.open(NARROW);
+        BrowserContext plain = chromium.open(Device.DESKTOP.withoutScripts())) {
+      Clicks vera = Clicks.signedIn(phone, "vera");
+      vera.page().click(".who summary");
+      vera.page().click("[data-keys]");
+      vera.page().waitForSelector("dialog[open]");
+      assertThat(vera.says("dialog")).startsWith("Sneltoetsen /Zoeken");
+      new Pictures("360-DARK-nl").take(vera.page(), "keys");
+      vera.page().click("dialog button");
+      vera.page().waitForSelector("body:not(:has(dialog))");
+      vera.assertNothingRefused();
+
+      Clicks scriptless = Clicks.signedIn(plain, "vera");
+      scriptless.page().click(".who summary");
+      assertThat(scriptless.page().isVisible("[data-keys]")).isFalse();
+      scriptless.page().keyboard().press("?");
+      assertThat(List.of(scriptless.page().isVisible("dialog"), scriptless.page().isVisible("kbd")))
+          .containsOnly(false);
     }
   }
 }

@@ -43,7 +43,7 @@ record Clicks(Page page, List<String> complaints) {
     page.fill("[data-search]", text);
     page.selectOption("select[name=state]", state);
     page.waitForSelector(
-        "#people:not([data-again]) .in-all strong:has-text('of %d')".formatted(people));
+        "#people:not([data-again]) .in-all strong:text-matches('\\\\b%d$')".formatted(people));
   }
 
   /** The page of the one whom a word finds. */

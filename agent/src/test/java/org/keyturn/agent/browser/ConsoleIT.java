@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -231,45 +230,6 @@ final class ConsoleIT {
   }
 
   @Test
-  void theKeysAreToldAndMoveThroughTheList() {
-    try (BrowserContext context = chromium.open(Device.DESKTOP)) {
-      Clicks anna = Clicks.signedIn(context, "anna");
-      anna.find("annas1", "", 111);
-      Page page = anna.page();
-      page.focus("nav a[href='/admin/users']");
-      page.keyboard().press("j");
-      page.waitForSelector("tbody tr:nth-child(1) input:focus");
-      page.keyboard().press("ArrowDown");
-      page.keyboard().press("j");
-      page.waitForSelector("tbody tr:nth-child(3) input:focus");
-      page.keyboard().press("k");
-      page.keyboard().press("Space");
-      page.waitForSelector("tbody tr:nth-child(2) input:focus:checked");
-      page.keyboard().press("ArrowUp");
-      page.waitForSelector("tbody tr:nth-child(1) input:focus");
-      page.keyboard().press("Tab");
-      page.keyboard().press("Space");
-      page.waitForSelector("tbody tr:nth-child(1) input:checked");
-      assertThat(anna.says("[data-picked]")).isEqualTo("2 picked");
-
-      page.keyboard().press("?");
-      page.waitForSelector("dialog[open] button:focus");
-      assertThat(anna.says("dialog")).startsWith("Keys /Search");
-      page.keyboard().press("j");
-      page.waitForSelector("dialog[open] button:focus");
-      Pictures.both(page, "keys");
-      page.keyboard().press("Escape");
-      page.waitForSelector("body:not(:has(dialog)) tbody tr:nth-child(1) a:focus");
-
-      page.keyboard().press("/");
-      page.keyboard().type("?j");
-      assertThat(page.inputValue("[data-search]")).isEqualTo("?j");
-      assertThat(page.querySelectorAll("dialog")).isEmpty();
-      anna.assertNothingRefused();
-    }
-  }
-
-  @Test
   void aTokenIsMadeShownOnceAndRevoked() {
     try (BrowserContext context = chromium.open(Device.DESKTOP)) {
       Clicks anna = Clicks.signedIn(context, "anna");
@@ -293,29 +253,6 @@ final class ConsoleIT {
       page.click("button[aria-label='Revoke night-shift']");
       assertThat(anna.says("tbody")).contains("revoked");
       anna.assertNothingRefused();
-    }
-  }
-
-  @Test
-  void theKeysAreToldByTheMenuInDutchAndNotWithoutScripts() {
-    try (BrowserContext phone = chromium.open(NARROW);
-        BrowserContext plain = chromium.open(Device.DESKTOP.withoutScripts())) {
-      Clicks vera = Clicks.signedIn(phone, "vera");
-      vera.page().click(".who summary");
-      vera.page().click("[data-keys]");
-      vera.page().waitForSelector("dialog[open]");
-      assertThat(vera.says("dialog")).startsWith("Sneltoetsen /Zoeken");
-      new Pictures("360-DARK-nl").take(vera.page(), "keys");
-      vera.page().click("dialog button");
-      vera.page().waitForSelector("body:not(:has(dialog))");
-      vera.assertNothingRefused();
-
-      Clicks scriptless = Clicks.signedIn(plain, "vera");
-      scriptless.page().click(".who summary");
-      assertThat(scriptless.page().isVisible("[data-keys]")).isFalse();
-      scriptless.page().keyboard().press("?");
-      assertThat(List.of(scriptless.page().isVisible("dialog"), scriptless.page().isVisible("kbd")))
-          .containsOnly(false);
     }
   }
 }
