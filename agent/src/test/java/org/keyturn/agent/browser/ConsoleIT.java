@@ -80,13 +80,13 @@ final class ConsoleIT {
       Clicks anna = Clicks.signedIn(context, "anna");
       office.later(Duration.ofMinutes(6));
       anna.find("anna", "", CROWD + 1);
-      Pictures.both(anna.page(), "crowd-list");
+      Pictures.glance(anna.page(), "crowd-list");
       Map<String, Integer> before = witness.writes();
       anna.actOnAll("force-change");
       assertThat(anna.says("h1")).isEqualTo("Force change for 200 people");
       assertThat(anna.says(".left-alone")).isEqualTo("1 person · It is your own account");
       assertThat(anna.isProofAsked()).as("her own password, again").isTrue();
-      Pictures.both(anna.page(), "crowd-plan");
+      Pictures.glance(anna.page(), "crowd-plan");
 
       office.slow(Duration.ofMillis(60));
       anna.confirm("a list of passwords was found");
@@ -108,7 +108,7 @@ final class ConsoleIT {
       assertThat(anna.says("h1")).isEqualTo("Force change for 200 people");
       anna.page().click("text=Go on");
       anna.awaitDone();
-      Pictures.both(anna.page(), "crowd-done");
+      Pictures.glance(anna.page(), "crowd-done");
       assertThat(office.tally(anna.number()).applied()).isEqualTo(CROWD);
       assertThat(since(before)).isEqualTo(eachOnce());
       assertThat(office.applied(anna.number()))
@@ -161,7 +161,7 @@ final class ConsoleIT {
       assertThat(anna.page().querySelectorAll("button[value=purge]")).isEmpty();
       Pictures.both(anna.page(), "person-left");
       anna.act("restore");
-      Pictures.both(anna.page(), "person-plan-restore");
+      Pictures.glance(anna.page(), "person-plan-restore");
       anna.confirm("was a mistake");
       anna.awaitDone();
       assertThat(witness.place("singer0")).isEqualTo(Optional.of(dn));
@@ -172,7 +172,7 @@ final class ConsoleIT {
       anna.look("singer0", "");
       assertThat(anna.says("main"))
           .contains("Bring back", "Yes, but only to choose a new password");
-      Pictures.both(anna.page(), "person-back");
+      Pictures.glance(anna.page(), "person-back");
       anna.assertNothingRefused();
     }
   }
@@ -194,7 +194,7 @@ final class ConsoleIT {
       Clicks anna = Clicks.signedIn(context, "anna");
       office.later(Duration.ofMinutes(6));
       anna.look("moth0", "removed-over");
-      Pictures.both(anna.page(), "purge-person");
+      Pictures.glance(anna.page(), "purge-person");
       anna.act("purge");
       assertThat(anna.says("h1")).isEqualTo("Delete moth0 for good");
       assertThat(anna.isProofAsked()).isTrue();
@@ -210,7 +210,7 @@ final class ConsoleIT {
       assertThat(anna.says("main")).contains("a second admin is to approve it");
       anna.confirm("kept for a day");
       assertThat(anna.says("#live")).contains("Waits for a second admin");
-      Pictures.both(anna.page(), "purge-waits");
+      Pictures.glance(anna.page(), "purge-waits");
       assertThat(witness.place("moth1")).isPresent();
       anna.page().click("a.button[href^='/admin/plan']");
       assertThat(anna.page().querySelectorAll("#confirm")).as("her own").isEmpty();

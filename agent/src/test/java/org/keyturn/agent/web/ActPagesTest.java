@@ -200,6 +200,58 @@ final class ActPagesTest {
   }
 
   @Test
+  void whoWasKeptForLongEnoughIsFoundToBeDeletedAndNobodyElse() {
+    Raw anna = office.signedIn("anna");
+    Raw henk = office.signedIn("henk");
+    office.crowd("moth", 2);
+    String over = Bureau.plan(anna, "remove", office.id("moth0"));
+    office.confirm(anna, over);
+    office.await(anna, over, "tag ok\">Done");
+    String first = Bureau.plan(anna, "remove", office.id("moth1"));
+    anna.get("/admin/plan?plan=" + first);
+    String kept =
+        Bureau.named(anna.post("/admin/plan/options", field("plan", first), field("days", "5")));
+    office.confirm(anna, kept);
+    office.await(anna, kept, "tag ok\">Done");
+
+    office.clock.on(Duration.ofMinutes(1));
+    assertThat(anna.get("/admin/users?state=removed&q=moth").body()).contains("moth0", "moth1");
+    assertThat(anna.get("/admin/users?state=removed-over&q=moth").body())
+        .contains("moth0", "value=\"purge\"", "the one person in this filter")
+        .doesNotContain("moth1");
+    assertThat(henk.get("/admin/users?state=removed-over&q=moth").body())
+        .contains("moth0")
+        .doesNotContain("value=\"purge\"");
+    String some = Bureau.named(ofAll(anna, "purge", "removed", "moth"));
+    assertThat(office.pending(some).changes()).isEqualTo(1);
+    assertThat(anna.get("/admin/plan?plan=" + some).body())
+        .contains("Delete moth0 for good", "1 is deleted", "1 is left alone");
+    assertThat(ofAll(anna, "purge", "removed-over", "no-moth").body())
+        .contains("Nobody was picked");
+    assertThat(ofAll(henk, "purge", "removed-over", "moth").status()).isEqualTo(403);
+    office.clock.back();
+  }
+
+  private static Raw.Got ofAll(Raw raw, String act, String state, String text) {
+    return raw.post(
+        "/admin/plan",
+        field("directory", "corp"),
+        field("act", act),
+        field("all", "1"),
+        field("state", state),
+        field("q", text));
+  }
+
+  @Test
+  void whoAsksIsNamedAsLeftAloneWhereTheFilterMeansThemToo() {
+    Raw anna = office.signedIn("anna");
+    String plan = Bureau.named(ofAll(anna, "force-change", "", "anna"));
+    assertThat(office.pending(plan).changes()).isZero();
+    assertThat(anna.get("/admin/plan?plan=" + plan).body())
+        .contains("1 is left alone", "It is your own account");
+  }
+
+  @Test
   void whatWasForcedIsTakenBack() {
     String id = office.person("undone");
     Raw anna = office.signedIn("anna");
