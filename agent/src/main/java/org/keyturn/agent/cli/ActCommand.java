@@ -11,6 +11,7 @@ import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.run.CsvRows;
 import org.keyturn.agent.run.Given;
 import org.keyturn.agent.run.SheetOrder;
 import picocli.CommandLine.Mixin;

@@ -10,6 +10,7 @@ import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Problems;
 import org.keyturn.agent.run.ChosenPassword;
+import org.keyturn.agent.run.CsvRows;
 import org.keyturn.agent.run.Given;
 
 /**

@@ -5,6 +5,7 @@ import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.notify.OutboxWorker;
 import org.keyturn.agent.plan.PlanOptions;
+import org.keyturn.agent.run.CsvRows;
 import org.keyturn.agent.web.WebSettings;
 
 /** Whether new passwords can reach people the way that was asked for. */
@@ -14,20 +15,11 @@ final class Deliveries {
 
   /** Columns that would be passed over in silence. */
   static void check(CsvRows rows, Action action, PlanOptions options) {
-    if (action != Action.RESET && (rows.hasPasswords() || rows.hasAddresses())) {
-      throw new InputException(
-          "the columns password and deliver-to are for reset; leave them out for " + action.id());
-    }
-    if (rows.hasPasswords() && options.deliver().equals("link")) {
-      throw new InputException(
-          "--deliver link: everybody chooses their own password; leave the column password out");
-    }
-    if (rows.hasAddresses() && !Set.of("mail", "link", "sheet").contains(options.deliver())) {
-      throw new InputException("the column deliver-to goes with --deliver link, mail or sheet");
-    }
-    if (rows.hasAddresses() && options.deliverTo().isPresent()) {
-      throw new InputException("the column deliver-to or --to: not both");
-    }
+    rows.objection(action, options)
+        .ifPresent(
+            why -> {
+              throw new InputException(why);
+            });
   }
 
   /**

@@ -17,6 +17,7 @@ import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.AccountState;
+import org.keyturn.agent.run.CsvRows;
 import picocli.CommandLine.Option;
 
 /** The options that say whom a command means, beside the accounts named one by one. */

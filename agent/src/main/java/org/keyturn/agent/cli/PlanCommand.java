@@ -16,6 +16,7 @@ import org.keyturn.agent.plan.PlanRequest;
 import org.keyturn.agent.plan.Plans;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.Rule;
+import org.keyturn.agent.run.CsvRows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -10,6 +10,7 @@ import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.plan.PlanHeader;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Selection;
+import org.keyturn.agent.run.CsvRows;
 import org.keyturn.agent.run.SheetOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

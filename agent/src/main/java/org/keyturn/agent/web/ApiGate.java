@@ -38,10 +38,10 @@ final class ApiGate {
     if (query.length() > LONGEST_QUERY) {
       throw new Refusal(Refusal.BAD_REQUEST);
     }
-    judgeBody(request);
+    judgeBody(request, api.largest(path));
   }
 
-  private static void judgeBody(Request request) {
+  private void judgeBody(Request request, int largest) {
     long length = request.getLength();
     boolean sends = length > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     if (!sends) {
@@ -50,13 +50,22 @@ final class ApiGate {
     if (!request.getMethod().equals("POST")) {
       throw new Refusal(Refusal.BAD_REQUEST);
     }
-    if (length > Api.LARGEST) {
+    if (length > largest) {
       throw new Refusal(Refusal.TOO_LARGE);
+    }
+    // What is read before anybody is known stays small: there may be a thousand of them.
+    boolean isSmall = length >= 0 && length <= Api.LARGEST;
+    if (!isSmall && !api.knows(authorization(request))) {
+      throw new Refusal(Refusal.NOT_SIGNED_IN);
     }
     String type = Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE)).orElse("");
     if (!JSON_TYPES.contains(type.replace(" ", "").toLowerCase(Locale.ROOT))
         || request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
       throw new Refusal(Refusal.UNSUPPORTED_TYPE);
     }
+  }
+
+  private static String authorization(Request request) {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)).orElse("");
   }
 }

@@ -51,7 +51,7 @@ final class ApiSite {
     }
   }
 
-  private static Asked asked(HandlerType type, Context context, String path, String query) {
+  private Asked asked(HandlerType type, Context context, String path, String query) {
     Map<String, String> values = QueryText.parse(query);
     return new Asked(
         type == HandlerType.HEAD ? Method.GET : Method.valueOf(type.name()),
@@ -60,13 +60,13 @@ final class ApiSite {
         query,
         Optional.ofNullable(context.header("Authorization")).orElse(""),
         Optional.ofNullable(context.header("Idempotency-Key")).orElse(""),
-        body(context));
+        body(context, api.largest(path)));
   }
 
-  private static byte[] body(Context context) {
+  private static byte[] body(Context context, int largest) {
     try (InputStream in = context.req().getInputStream()) {
-      byte[] body = in.readNBytes(Api.LARGEST + 1);
-      if (body.length > Api.LARGEST) {
+      byte[] body = in.readNBytes(largest + 1);
+      if (body.length > largest) {
         throw new Refusal(Refusal.TOO_LARGE);
       }
       return body;

@@ -92,6 +92,7 @@ final class ErrorPages implements Request.Handler {
   private static void problem(Api api, String path, Response response, Callback callback) {
     Answered answered = api.refused(response.getStatus(), path);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answered.type());
+    answered.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     if (response.getStatus() == Refusal.METHOD_NOT_ALLOWED) {
       response.getHeaders().put(HttpHeader.ALLOW, api.allowed(path));
     }

@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.keyturn.agent.web.api.Api;
 
 /**
  * What one server may take of the machine, whoever asks and however slowly: threads, connections,
@@ -81,7 +82,9 @@ final class Limits {
     places.setRejectStatusCode(UNAVAILABLE);
     EagerContentHandler whole =
         new EagerContentHandler(
-            places, new EagerContentHandler.RetainedContentLoaderFactory(MOST_RETAINED, -1, true));
+            places,
+            new EagerContentHandler.RetainedContentLoaderFactory(MOST_RETAINED, -1, true),
+            new JsonLoading());
     gate.setHandler(whole);
     server.setHandler(new MinimumDataRateHandler(gate, SLOWEST, 0));
   }
@@ -109,5 +112,17 @@ final class Limits {
       throw new UncheckedIOException("the portal's address", e);
     }
     return connector;
+  }
+
+  /** The gate lets large ones through for known tokens alone. */
+  private static final class JsonLoading extends EagerContentHandler.RetainedContentLoaderFactory {
+    JsonLoading() {
+      super(Api.LARGEST_OF_MANY + 1L, -1, true);
+    }
+
+    @Override
+    public String getApplicableMimeType() {
+      return "application/json";
+    }
   }
 }

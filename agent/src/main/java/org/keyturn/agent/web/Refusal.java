@@ -9,6 +9,7 @@ final class Refusal extends RuntimeException {
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
   static final int METHOD_NOT_ALLOWED = 405;
+  static final int NOT_SIGNED_IN = 401;
   static final int TOO_LARGE = 413;
   static final int UNSUPPORTED_TYPE = 415;
   static final int MISDIRECTED = 421;

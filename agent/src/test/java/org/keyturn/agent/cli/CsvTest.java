@@ -26,6 +26,7 @@ import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.report.Csv;
+import org.keyturn.agent.run.CsvRows;
 
 /** Lists of accounts that come from spreadsheets, and those that go to them. */
 final class CsvTest {

@@ -117,9 +117,14 @@ final class ApiRequestTest {
 
   @Test
   void aBodyHasItsTypeAndItsSize() {
-    String large = "{\"action\":\"" + "x".repeat(Api.LARGEST) + "\"}";
-    assertThat(stage.programs.post("/plans", stage.token("helpdesk"), large).problem())
-        .isEqualTo("too-large");
+    String large = "{\"action\":\"" + "x".repeat(Api.LARGEST_OF_MANY) + "\"}";
+    Got plan = stage.programs.post("/plans", stage.token("helpdesk"), large);
+    assertThat(plan.problem()).isEqualTo("too-large");
+    assertThat(plan.response().body()).contains(Api.LARGEST_OF_MANY + " bytes");
+    String reason = "{\"reason\":\"" + "x".repeat(Api.LARGEST) + "\"}";
+    Got job = stage.programs.post("/jobs/crowd/pause", stage.token("admin"), reason);
+    assertThat(job.problem()).isEqualTo("too-large");
+    assertThat(job.response().body()).contains(Api.LARGEST + " bytes");
     Raw.Got form =
         stage
             .bureau

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.keyturn.agent.console.Admitted;
 import org.keyturn.agent.console.Sight;
+import org.keyturn.agent.directory.DirectoryException;
 import org.keyturn.agent.document.Document;
 import org.keyturn.agent.journal.GivenAnswers;
 import org.keyturn.agent.journal.GivenAnswers.Given;
@@ -32,6 +33,9 @@ public final class Api {
 
   /** The largest body, in bytes. */
   public static final int LARGEST = 64 * 1024;
+
+  /** The same where many people may be listed: some fifty thousand logins. */
+  public static final int LARGEST_OF_MANY = 1024 * 1024;
 
   private static final String OPENAPI = "/openapi.json";
   private static final String JSON = "application/json";
@@ -72,6 +76,25 @@ public final class Api {
         : path.startsWith(BASE) ? catalogue.allowed(path.substring(BASE.length())) : "";
   }
 
+  /**
+   * How many bytes a body at a path has at most.
+   *
+   * @param path as it came, {@link #BASE} included
+   */
+  public int largest(String path) {
+    return path.startsWith(BASE) ? catalogue.largest(path.substring(BASE.length())) : LARGEST;
+  }
+
+  /** Whether a header {@code Authorization} lets somebody in; what its role is, is asked later. */
+  public boolean knows(String authorization) {
+    Matcher bearer = BEARER.matcher(authorization);
+    try {
+      return bearer.matches() && admission.admit(bearer.group(1)) instanceof Admitted.In;
+    } catch (DirectoryException e) {
+      return false;
+    }
+  }
+
   /** Never throws but an {@link Error}. The body is wiped. */
   public Answered answer(Asked asked, Consumer<RuntimeException> onDefect) {
     try {
@@ -102,7 +125,12 @@ public final class Api {
         switch (kind) {
           case NOT_FOUND -> "There is nothing at this path; see " + BASE + OPENAPI;
           case NO_SUCH_METHOD -> "There is: " + allowed(path);
-          case TOO_LARGE -> LARGEST + " bytes are the most";
+          case NOT_SIGNED_IN ->
+              "A body of more than "
+                  + LARGEST
+                  + " bytes, or of a length that is not said, takes a"
+                  + " token that is known";
+          case TOO_LARGE -> largest(path) + " bytes are the most";
           case UNSUPPORTED -> "Content-Type: application/json, without a Content-Encoding";
           case NOT_ALLOWED -> "This came from a page of somebody else's";
           case BAD_REQUEST -> "Its line, headers or body are not as they should be";

@@ -50,6 +50,15 @@ final class Catalogue {
     return Optional.empty();
   }
 
+  /** How many bytes a body at a path has at most. */
+  int largest(String path) {
+    return all.stream()
+        .filter(operation -> operation.path().match(path).isPresent())
+        .mapToInt(Operation::largest)
+        .max()
+        .orElse(Api.LARGEST);
+  }
+
   /** For the header {@code Allow}; empty where there is no such path. */
   String allowed(String path) {
     return all.stream()

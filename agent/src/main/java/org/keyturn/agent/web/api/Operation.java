@@ -20,6 +20,7 @@ import org.keyturn.agent.document.Shape;
  * @param query what may stand after the question mark
  * @param body what is sent; empty: nothing
  * @param inSecret whether the answer holds secrets: it is given once, and never kept
+ * @param largest how many bytes the body has at most
  * @param reply what is answered
  */
 record Operation<E extends Sight, T>(
@@ -31,6 +32,7 @@ record Operation<E extends Sight, T>(
     List<Parameter> query,
     Optional<Shape.ObjectOf> body,
     boolean inSecret,
+    int largest,
     Reply<T> reply,
     Work<E, T> work) {
 
@@ -83,6 +85,7 @@ record Operation<E extends Sight, T>(
     private final List<Parameter> query = new ArrayList<>();
     private Optional<Shape.ObjectOf> body = Optional.empty();
     private boolean inSecret;
+    private int largest = Api.LARGEST;
 
     private Draft(Method method, String path, Class<E> evidence, String id, String summary) {
       this.method = method;
@@ -105,6 +108,12 @@ record Operation<E extends Sight, T>(
 
     Draft<E> takes(Shape.ObjectOf shape) {
       body = Optional.of(shape);
+      return this;
+    }
+
+    /** What is sent may list many people. */
+    Draft<E> bulk() {
+      largest = Api.LARGEST_OF_MANY;
       return this;
     }
 
@@ -136,7 +145,7 @@ record Operation<E extends Sight, T>(
 
     private <T> Operation<E, T> operation(Reply<T> reply, Work<E, T> work) {
       return new Operation<>(
-          id, method, path, evidence, summary, query, body, inSecret, reply, work);
+          id, method, path, evidence, summary, query, body, inSecret, largest, reply, work);
     }
   }
 }

@@ -1,5 +1,9 @@
 package org.keyturn.agent.web.api;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,9 +21,12 @@ import org.keyturn.agent.console.Typed;
 import org.keyturn.agent.console.Waving;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.document.Shape;
+import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Selection;
 import org.keyturn.agent.policy.AccountState;
+import org.keyturn.agent.run.CsvReader;
+import org.keyturn.agent.run.CsvRows;
 
 /** What is sent to have an act planned: what, to whom and how. */
 final class PlanInput {
@@ -41,6 +48,11 @@ final class PlanInput {
               "users",
               new Shape.ListOf(Shape.text(LONGEST), MOST_USERS),
               "Logins, mail addresses, DNs or ids; alone, but for states.")
+          .optional(
+              "csv",
+              Shape.text(),
+              "A CSV text as keyturn --csv takes it: a header with login, mail, dn or id, and for a"
+                  + " reset deliver-to; alone, but for states.")
           .optional(
               "filters",
               new Shape.ListOf(Shape.text(LONGEST), MOST_FILTERS),
@@ -108,11 +120,44 @@ final class PlanInput {
         throw Problem.wrong("/" + options, "is for the action " + options + "; leave it out");
       }
     }
-    return Ask.of(selection(call.within("select")), options(action, call, deliveries));
+    PlanOptions options = options(action, call, deliveries);
+    Call select = call.within("select");
+    Optional<CsvRows> rows = select.sent("csv").map(PlanInput::rows);
+    rows.flatMap(csv -> csv.objection(action, options))
+        .ifPresent(
+            why -> {
+              throw Problem.wrong("/select/csv", why);
+            });
+    return Ask.of(selection(select, rows), options);
   }
 
-  private static Selection selection(Call select) {
+  private static CsvRows rows(String csv) {
+    try {
+      return CsvReader.read(
+          "/select/csv",
+          new BufferedReader(new StringReader(csv)),
+          () -> {
+            throw Problem.wrong(
+                "/select/csv",
+                "a plan holds no passwords: leave the column out, and send them with"
+                    + " POST /plans/{plan}/run");
+          });
+    } catch (IOException | UncheckedIOException e) {
+      throw Problem.wrong("/select/csv", "is not CSV: " + e.getMessage());
+    }
+  }
+
+  private static Selection selection(Call select, Optional<CsvRows> rows) {
     List<String> users = select.sentList("users");
+    if (rows.isPresent() && !users.isEmpty()) {
+      throw Problem.wrong("/select/csv", "or users: not both");
+    }
+    List<AccountKey> keys =
+        rows.map(CsvRows::keys)
+            .orElseGet(
+                () ->
+                    users.stream().map(user -> new AccountKey(AccountKey.Kind.ANY, user)).toList());
+    String place = rows.isPresent() ? "/select/csv" : "/select/users";
     boolean all = select.sentFlag("all", false);
     Set<AccountState> states =
         select.sentList("states").stream()
@@ -120,17 +165,18 @@ final class PlanInput {
             .collect(Collectors.toSet());
     Selection selection =
         new Selection(
-            users.stream().map(user -> new AccountKey(AccountKey.Kind.ANY, user)).toList(),
-            "/select/users",
+            keys,
+            place,
             select.sent("base"),
             select.sentList("filters"),
             select.sent("group"),
             all,
-            states);
-    if (selection.isEmpty()) {
-      throw Problem.wrong("/select", "names nobody: give users, filters, base, group or all");
-    } else if (!users.isEmpty() && selection.isSearch()) {
-      throw Problem.wrong("/select/users", "stand alone: leave out filters, base, group and all");
+            states,
+            rows.<Listing>map(csv -> csv).orElse(Listing.NONE));
+    if (rows.isEmpty() && selection.isEmpty()) {
+      throw Problem.wrong("/select", "names nobody: give users, csv, filters, base, group or all");
+    } else if ((rows.isPresent() || !users.isEmpty()) && selection.isSearch()) {
+      throw Problem.wrong(place, "stand alone: leave out filters, base, group and all");
     }
     return selection;
   }

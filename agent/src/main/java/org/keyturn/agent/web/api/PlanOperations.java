@@ -52,6 +52,7 @@ public final class PlanOperations extends Operations {
             .answers(PlanDocuments.PLANS, (call, sight) -> waiting(sight)),
         Operation.post("/plans", Care.class, "createPlan", "Freeze a plan; nothing is changed")
             .takes(PlanInput.SHAPE)
+            .bulk()
             .creates(PlanDocuments.PLAN, PlanOperations::place, this::plan),
         Operation.get(PLAN, Sight.class, "getPlan", "One plan")
             .query("accounts", new Shape.Number(0, MOST), "How many are told at most; 200.")
@@ -61,6 +62,7 @@ public final class PlanOperations extends Operations {
             .answers(PlanDocuments.PLAN, this::drop),
         Operation.post(PLAN + "/run", Care.class, "runPlan", "Carry out exactly that plan, or less")
             .takes(PlanInput.RUN)
+            .bulk()
             .starts(PlanDocuments.PLAN, t -> "/runs/" + t.plan().id(), this::run),
         Operation.post(
                 PLAN + "/approve",

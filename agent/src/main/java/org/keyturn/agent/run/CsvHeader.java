@@ -1,4 +1,4 @@
-package org.keyturn.agent.cli;
+package org.keyturn.agent.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.plan.Printable;
+import org.keyturn.agent.plan.SelectionException;
 
 /** Which column of a CSV file is what. Small and capital letters are the same here. */
 final class CsvHeader {
@@ -26,7 +27,7 @@ final class CsvHeader {
 
   /**
    * @param file for messages
-   * @throws InputException where who is meant cannot be told; all that is wrong with the header
+   * @throws SelectionException where who is meant cannot be told; all that is wrong with the header
    */
   static CsvHeader of(String file, List<String> header) {
     List<String> names = header.stream().map(h -> h.strip().toLowerCase(Locale.ROOT)).toList();
@@ -61,7 +62,7 @@ final class CsvHeader {
         .filter(word -> names.stream().filter(word::equals).count() > 1)
         .forEach(word -> problems.add(file + ":1: the column " + word + " is there twice"));
     if (!problems.isEmpty()) {
-      throw new InputException(problems);
+      throw new SelectionException(problems);
     }
     return new CsvHeader(names, keys.get(0), others);
   }

@@ -1,4 +1,4 @@
-package org.keyturn.agent.cli;
+package org.keyturn.agent.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,19 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keyturn.agent.account.AccountId;
+import org.keyturn.agent.account.Action;
 import org.keyturn.agent.account.Secret;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.plan.Listing;
+import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Printable;
 import org.keyturn.agent.plan.Problems;
-import org.keyturn.agent.run.Given;
 
 /**
  * The rows of a CSV file, tightly packed: a million logins are some forty megabytes. Passwords are
  * wiped when it is closed.
  */
-final class CsvRows implements Listing, Given, AutoCloseable {
+public final class CsvRows implements Listing, Given, AutoCloseable {
 
   private final String file;
   private final AccountKey.Kind kind;
@@ -75,24 +77,42 @@ final class CsvRows implements Listing, Given, AutoCloseable {
   }
 
   /** Columns that mean nothing here. */
-  List<String> ignored() {
+  public List<String> ignored() {
     return ignored;
   }
 
-  boolean hasPasswords() {
+  public boolean hasPasswords() {
     return passwords.holdsAny();
   }
 
-  boolean hasAddresses() {
+  public boolean hasAddresses() {
     return addresses.holdsAny();
   }
 
-  int size() {
+  public int size() {
     return keys.size();
   }
 
+  /** Why its columns cannot be had with an act: they would be passed over in silence. */
+  public Optional<String> objection(Action action, PlanOptions options) {
+    if (action != Action.RESET && (hasPasswords() || hasAddresses())) {
+      return Optional.of(
+          "the columns password and deliver-to are for reset; leave them out for " + action.id());
+    }
+    if (hasPasswords() && options.deliver().equals("link")) {
+      return Optional.of(
+          "by link everybody chooses their own password; leave the column password out");
+    }
+    if (hasAddresses() && !Set.of("mail", "link", "sheet").contains(options.deliver())) {
+      return Optional.of("the column deliver-to goes with delivery by link, mail or sheet");
+    }
+    return hasAddresses() && options.deliverTo().isPresent()
+        ? Optional.of("the column deliver-to, or one address for all: not both")
+        : Optional.empty();
+  }
+
   /** The keys in the order of the file; each is made when it is asked for. */
-  List<AccountKey> keys() {
+  public List<AccountKey> keys() {
     return new AbstractList<>() {
       @Override
       public AccountKey get(int index) {
@@ -134,7 +154,7 @@ final class CsvRows implements Listing, Given, AutoCloseable {
   }
 
   /** The password in a key's row; the caller's to close. */
-  Optional<Secret> password(int key) {
+  public Optional<Secret> password(int key) {
     if (!isRow(key)) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.keyturn.agent.cli;
+package org.keyturn.agent.run;
 
 import java.io.FilterReader;
 import java.io.IOException;
