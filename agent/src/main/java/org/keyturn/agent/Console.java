@@ -36,6 +36,7 @@ import org.keyturn.agent.web.UserPages;
 import org.keyturn.agent.web.api.AboutOperations;
 import org.keyturn.agent.web.api.Api;
 import org.keyturn.agent.web.api.AuditOperations;
+import org.keyturn.agent.web.api.CampaignOperations;
 import org.keyturn.agent.web.api.DirectoryOperations;
 import org.keyturn.agent.web.api.HealthOperations;
 import org.keyturn.agent.web.api.JobOperations;
@@ -107,12 +108,13 @@ final class Console implements AutoCloseable {
             List.of(
                 new AboutOperations(),
                 new DirectoryOperations(directories),
-                new UserOperations(directories, people, explainers, clock),
+                new UserOperations(directories, ledger.removals(), people, explainers, clock),
                 new SearchOperations(directories, clock),
                 new PolicyOperations(directories, policies),
                 new PlanOperations(desk.acts(), directories, work::deliveries),
                 new RunOperations(
                     desk.runs(), desk.acts(), operations.history(), ledger.campaigns()),
+                new CampaignOperations(desk.runs(), operations.history(), ledger.campaigns()),
                 new JobOperations(operations.schedules(), desk.acts(), clock),
                 new OutboxOperations(operations.outbox()),
                 new AuditOperations(operations.trail()),

@@ -1,23 +1,13 @@
 package org.keyturn.agent.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.keyturn.agent.account.Account;
-import org.keyturn.agent.account.AccountId;
 import org.keyturn.agent.directory.Directory;
-import org.keyturn.agent.journal.Removal;
 import org.keyturn.agent.report.Csv;
 import org.keyturn.agent.report.RemovedRow;
 
 /** Those who left: on record in the ledger, and still in the directory. */
 final class RemovedUsers {
-
-  /** How many are looked up at a time. */
-  private static final int BATCH = 500;
 
   private final Desk desk;
   private final Directory directory;
@@ -83,35 +73,13 @@ final class RemovedUsers {
   }
 
   private void each(Consumer<RemovedRow> sink) {
-    List<Removal> batch = new ArrayList<>();
-    desk.agent()
-        .ledger()
-        .removals()
-        .removed(
-            directory.info().name(),
-            removal -> {
-              batch.add(removal);
-              if (batch.size() == BATCH) {
-                show(batch, sink);
-                batch.clear();
-              }
+    gone +=
+        RemovedRow.each(
+            desk.agent().ledger().removals(),
+            directory,
+            row -> {
+              count++;
+              sink.accept(row);
             });
-    show(batch, sink);
-  }
-
-  private void show(List<Removal> removals, Consumer<RemovedRow> sink) {
-    Map<AccountId, Account> there = new HashMap<>();
-    directory.read(removals.stream().map(Removal::id).toList()).forEach(a -> there.put(a.id(), a));
-    for (Removal r : removals) {
-      Account now = there.get(r.id());
-      if (now == null) {
-        gone++;
-      } else {
-        count++;
-        sink.accept(
-            new RemovedRow(
-                r.id().value(), now.dn(), r.login(), r.dn(), r.at(), r.run(), r.purgeAt()));
-      }
-    }
   }
 }

@@ -80,6 +80,12 @@ final class ApiLifecycleTest {
     Got away = explained(id);
     stage.judge(stage.operation("explainUser"), "viewer", away);
     assertThat(away.response().body()).contains("ou=former");
+    Got removed = stage.programs.get("/directories/corp/removed", stage.token("viewer"));
+    stage.judge(stage.operation("listRemoved"), "viewer", removed);
+    JsonNode row = removed.json().path("users").get(0);
+    assertThat(row.path("id").asString()).isEqualTo(id);
+    assertThat(row.path("was").asString()).isEqualTo(stage.bureau.dn("leaver"));
+    assertThat(row.path("purgeAt").isNull()).isFalse();
 
     done(planned("restore", id, "\"restore\":{\"link\":false}"));
     assertThat(isMember("staff", "leaver")).isTrue();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -128,6 +129,17 @@ final class ApiPasswordTest {
     assertThat(begun.status()).as(begun.response().body()).isEqualTo(202);
     stage.awaitRun(plan.path("plan").asString(), "done");
     assertThat(signIn("sheet1", SECOND)).isEqualTo(SignInResult.Kind.MUST_CHANGE);
+
+    String path = "/runs/" + plan.path("plan").asString() + "/sheet";
+    Got sheet = stage.programs.get(path, stage.token("admin"));
+    stage.judge(stage.operation("getSheet"), "admin", sheet);
+    byte[] sealed = Base64.getDecoder().decode(sheet.json().path("pgp").asString());
+    assertThat(sealed).hasSizeGreaterThan(100);
+    assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(SECOND);
+    stage.judge(
+        stage.operation("getSheet"), "viewer", stage.programs.get(path, stage.token("viewer")));
+    Got helpdesk = stage.programs.get(path, stage.token("helpdesk"));
+    assertThat(helpdesk.problem()).isEqualTo("not-allowed");
   }
 
   @ParameterizedTest(name = "{0} {1} {2}: {3}")

@@ -125,6 +125,19 @@ final class ApiStage implements AutoCloseable {
     return carriedOut(role, planned(role, "force-change", "{\"users\":[\"" + who + "\"]}"));
   }
 
+  /** One whose first wave is done, and the second is not due; its run. */
+  String campaign(String prefix) {
+    bureau.crowd(prefix, 2);
+    JsonNode plan =
+        planned("helpdesk", "force-change", "{\"filters\":[\"(uid=" + prefix + "*)\"]}");
+    String run = plan.path("plan").asString();
+    String waves = ",\"waves\":{\"size\":1,\"every\":\"P1D\"}}";
+    programs.post(
+        "/plans/" + run + "/run", token("helpdesk"), means(plan).replaceFirst("}$", waves));
+    awaitRun(run, "rests");
+    return run;
+  }
+
   /** A plan, through to its end; the run that it is then. */
   String carriedOut(String role, JsonNode plan) {
     String run = plan.path("plan").asString();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,10 @@ final class ApiTest {
     cases.put("explainUser", at(() -> "/directories/corp/users/" + stage.bureau.id("vera"), ""));
     cases.put("listPolicies", at("/directories/corp/policies"));
     String policy = "{\"policy\":\"default\",\"maxAgeSeconds\":7776000,\"warnSeconds\":86400}";
+    cases.put("listRemoved", at("/directories/corp/removed"));
+    cases.put("pauseCampaign", at(() -> campaign(false), ApiStage.REASON));
+    cases.put("continueCampaign", at(() -> campaign(true), ""));
+    cases.put("retryMessages", at(() -> "/outbox/retry", ""));
     cases.put("tryPolicy", at(() -> "/directories/corp/policies/try", policy));
     cases.put("setPolicy", at(() -> "/directories/corp/policies/set", policy));
     cases.put("listPlans", at("/plans"));
@@ -85,9 +90,18 @@ final class ApiTest {
     return cases;
   }
 
+  /** What may be done with a campaign that rests until its next wave. */
+  private static String campaign(boolean paused) {
+    String run = stage.campaign("wave-" + UUID.randomUUID() + "-");
+    if (paused) {
+      stage.bureau.agent().ledger().campaigns().pause(run, "for the test");
+    }
+    return "/runs/" + run + (paused ? "/go-on" : "/pause");
+  }
+
   /** Those that only whoever asked first may go on with; see the test after. */
   private static final Set<String> OF_ONE_OWNER =
-      Set.of("runPlan", "stopRun", "resumeRun", "revealPasswords");
+      Set.of("runPlan", "stopRun", "resumeRun", "revealPasswords", "getSheet");
 
   @Test
   void everyOperationAnswersEveryRoleAsTheDocumentSays() {

@@ -29,6 +29,9 @@ public final class OutboxOperations extends Operations {
           .number("message", "Its number.", Settled::message)
           .text("done", "What was done.", Shape.word(List.of("retried", "dropped")), Settled::what);
 
+  private static final Document<Long> RETRIED =
+      Document.<Long>of("MessagesRetried").number("messages", "How many.", count -> count);
+
   private final OutboxDesk outbox;
 
   public OutboxOperations(OutboxDesk outbox) {
@@ -48,6 +51,9 @@ public final class OutboxOperations extends Operations {
             .query("before", Shape.number(), "A message's number: only older ones.")
             .query("limit", new Shape.Number(1, LONGEST_PAGE), "How many; 50.")
             .answers(PAGES, (call, sight) -> page(call, sight)),
+        Operation.post(
+                "/outbox/retry", Command.class, "retryMessages", "Try all again now that wait")
+            .answers(RETRIED, (call, admin) -> (long) outbox.retryAll(admin)),
         Operation.post("/outbox/{message}/retry", Command.class, "retryMessage", "Try it again now")
             .answers(
                 SETTLED,

@@ -1,6 +1,7 @@
 package org.keyturn.agent.web.api;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,6 +85,13 @@ public final class RunOperations extends Operations {
       Document.<Shown>of("Passwords")
           .list("passwords", "They are destroyed with this answer.", PASSWORD, Shown::all);
 
+  private record Sealed(String run, String base64) {}
+
+  private static final Document<Sealed> SHEET =
+      Document.<Sealed>of("Sheet")
+          .text("run", "Whose new passwords are in it.", Sealed::run)
+          .text("pgp", "An OpenPGP message (RFC 9580), in base64.", Sealed::base64);
+
   private final ActRuns runs;
   private final Acts acts;
   private final RunHistory history;
@@ -131,6 +139,12 @@ public final class RunOperations extends Operations {
                 t -> "/plans/" + t.plan().id(),
                 (call, admin) ->
                     PlanOperations.told(acts, admin, acts.undo(admin, found(call, admin).id()))),
+        Operation.get(
+                RUN + "/sheet",
+                Care.class,
+                "getSheet",
+                "The sheet of a reset with deliver sheet, sealed for those who may open it")
+            .answers(SHEET, this::sheet),
         Operation.post(
                 RUN + "/passwords",
                 Care.class,
@@ -251,5 +265,16 @@ public final class RunOperations extends Operations {
           Problem.Kind.CONFLICT, "There are none to be shown: not yet, or they were shown before");
     }
     return new Shown(shown);
+  }
+
+  private Sealed sheet(Call call, Care care) {
+    Run run = found(call, care);
+    if (!runs.isTheirs(care, run.id())) {
+      throw notTheirs();
+    }
+    return runs.sheet(care, run.id())
+        .map(sheet -> new Sealed(run.id(), Base64.getEncoder().encodeToString(sheet)))
+        .orElseThrow(
+            () -> Problem.of(Problem.Kind.CONFLICT, "It has no sheet, or not yet a whole one"));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.keyturn.agent.account.Account;
@@ -19,11 +20,13 @@ import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.directory.NormalDn;
 import org.keyturn.agent.document.Document;
 import org.keyturn.agent.document.Shape;
+import org.keyturn.agent.journal.Removals;
 import org.keyturn.agent.journal.Roster;
 import org.keyturn.agent.policy.AccountState;
 import org.keyturn.agent.recovery.PortalDirectories;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.report.ExplanationDocument;
+import org.keyturn.agent.report.RemovedRow;
 import org.keyturn.agent.report.UserRow;
 
 /** The people of a directory: a page of a list, one of them, and all there is to say of one. */
@@ -77,17 +80,24 @@ public final class UserOperations extends Operations {
               "Why this token changes nothing of theirs, in kebab-case; null: it may.",
               Found::objection);
 
+  private static final Document<Consumer<Consumer<RemovedRow>>> REMOVED =
+      Document.<Consumer<Consumer<RemovedRow>>>of("RemovedUsers").stream(
+          "users", "By login.", RemovedRow.KEYS, Consumer::accept);
+
   private final PortalDirectories directories;
+  private final Removals removals;
   private final People people;
   private final Function<Directory, Explainer> explainers;
   private final Clock clock;
 
   public UserOperations(
       PortalDirectories directories,
+      Removals removals,
       People people,
       Function<Directory, Explainer> explainers,
       Clock clock) {
     this.directories = directories;
+    this.removals = removals;
     this.people = people;
     this.explainers = explainers;
     this.clock = clock;
@@ -130,7 +140,13 @@ public final class UserOperations extends Operations {
                 Sight.class,
                 "explainUser",
                 "All there is to say about one account, read now")
-            .answers(ExplanationDocument.KEYS, this::explained));
+            .answers(ExplanationDocument.KEYS, this::explained),
+        Operation.get(
+                "/directories/{directory}/removed",
+                Sight.class,
+                "listRemoved",
+                "Those who left, and still stand in the archive")
+            .answers(REMOVED, (call, sight) -> removed(call)));
   }
 
   private static String id(Roster.Column column) {
@@ -221,5 +237,10 @@ public final class UserOperations extends Operations {
                                 .explain(account, Optional.of(sight.operator().dn()), now)))
         .map(explanation -> new ExplanationDocument.Told(explanation, now))
         .orElseThrow(() -> Problem.notFound("There is no account with this id"));
+  }
+
+  private Consumer<Consumer<RemovedRow>> removed(Call call) {
+    String name = DirectoryOperations.named(directories, call);
+    return sink -> directories.ask(name, directory -> RemovedRow.each(removals, directory, sink));
   }
 }
