@@ -89,7 +89,8 @@ final class MakingPages {
           .await(patience)
           .map(plan -> Answer.seeOther(PlanPages.PATH + "?plan=" + plan.id()));
     } catch (Nobody e) {
-      return Optional.of(refused(exchange, List.of(exchange.words().say("plan-none-picked")), WRONG));
+      return Optional.of(
+          refused(exchange, List.of(exchange.words().say("plan-none-picked")), WRONG));
     } catch (SelectionException e) {
       return Optional.of(refused(exchange, e.problems(), WRONG));
     } catch (PlanException | RunFailure e) {
@@ -102,7 +103,9 @@ final class MakingPages {
   /** A directory is away, so nothing was changed. */
   static Answer away(Exchange exchange, DirectoryException why) {
     return refused(
-        exchange, List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())), AWAY);
+        exchange,
+        List.of(exchange.words().say("not-done-away"), String.valueOf(why.getMessage())),
+        AWAY);
   }
 
   /** Nothing was changed, and why. */

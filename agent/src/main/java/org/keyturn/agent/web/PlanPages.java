@@ -264,7 +264,8 @@ final class PlanPages {
       case ANOTHER -> MakingPages.refused(exchange, List.of(words.say("plan-changed")), WRONG);
       case TOO_OLD -> MakingPages.refused(exchange, List.of(words.say("plan-too-old")), WRONG);
       case LAPSED -> MakingPages.refused(exchange, List.of(words.say("plan-lapsed")), WRONG);
-      case NOT_WAITING -> MakingPages.refused(exchange, List.of(words.say("plan-not-waiting")), WRONG);
+      case NOT_WAITING ->
+          MakingPages.refused(exchange, List.of(words.say("plan-not-waiting")), WRONG);
     };
   }
 

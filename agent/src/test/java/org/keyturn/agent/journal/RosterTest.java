@@ -202,7 +202,12 @@ final class RosterTest {
     String policy =
         new RosterQuery(
                 new Roster.Filter(
-                    "", Optional.empty(), Optional.of("default"), Optional.empty(), Roster.Reach.EVERYBODY, text("").at()))
+                    "",
+                    Optional.empty(),
+                    Optional.of("default"),
+                    Optional.empty(),
+                    Roster.Reach.EVERYBODY,
+                    text("").at()))
             .where();
     assertThat(plan("SELECT rowid FROM roster" + policy + RosterQuery.orderBy(BY_LOGIN)))
         .as("whoever is under a policy is not sorted anew")

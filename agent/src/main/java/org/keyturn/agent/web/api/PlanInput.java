@@ -21,6 +21,7 @@ import org.keyturn.agent.console.Typed;
 import org.keyturn.agent.console.Waving;
 import org.keyturn.agent.directory.AccountKey;
 import org.keyturn.agent.document.Shape;
+import org.keyturn.agent.plan.AccountFilter;
 import org.keyturn.agent.plan.Listing;
 import org.keyturn.agent.plan.PlanOptions;
 import org.keyturn.agent.plan.Selection;
@@ -172,7 +173,8 @@ final class PlanInput {
             select.sent("group"),
             all,
             states,
-            rows.<Listing>map(csv -> csv).orElse(Listing.NONE));
+            rows.<Listing>map(csv -> csv).orElse(Listing.NONE),
+            AccountFilter.NONE);
     if (rows.isEmpty() && selection.isEmpty()) {
       throw Problem.wrong("/select", "names nobody: give users, csv, filters, base, group or all");
     } else if ((rows.isPresent() || !users.isEmpty()) && selection.isSearch()) {
