@@ -1,61 +1,33 @@
 package org.keyturn.agent;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.keyturn.agent.account.Action;
 import org.keyturn.agent.config.KeyturnConfig;
 import org.keyturn.agent.directory.Directories;
 import org.keyturn.agent.directory.Directory;
-import org.keyturn.agent.directory.DirectoryException;
-import org.keyturn.agent.journal.Channel;
 import org.keyturn.agent.journal.Holder;
 import org.keyturn.agent.journal.Holders.Registration;
 import org.keyturn.agent.journal.Ledger;
 import org.keyturn.agent.journal.Ledgers;
 import org.keyturn.agent.lifecycle.Removing;
-import org.keyturn.agent.lifecycle.Return;
-import org.keyturn.agent.notify.Couriers;
-import org.keyturn.agent.notify.Gateway;
-import org.keyturn.agent.notify.Gateways;
-import org.keyturn.agent.notify.MailSettings;
 import org.keyturn.agent.notify.OutboxWorker;
-import org.keyturn.agent.notify.SecretOpener;
-import org.keyturn.agent.notify.Subscribers;
-import org.keyturn.agent.notify.Templates;
 import org.keyturn.agent.password.Codes;
 import org.keyturn.agent.password.Sealer;
 import org.keyturn.agent.plan.Former;
 import org.keyturn.agent.plan.KinFinder;
-import org.keyturn.agent.plan.LinkSettings;
-import org.keyturn.agent.plan.LinkedPlanner;
 import org.keyturn.agent.plan.Plan;
 import org.keyturn.agent.plan.PlanRequest;
-import org.keyturn.agent.plan.Planner;
 import org.keyturn.agent.plan.Plans;
-import org.keyturn.agent.plan.PurgePlanner;
 import org.keyturn.agent.plan.Reach;
-import org.keyturn.agent.plan.RestorePlanner;
-import org.keyturn.agent.plan.SyncPlanner;
-import org.keyturn.agent.plan.UndoPlanner;
 import org.keyturn.agent.report.Explainer;
 import org.keyturn.agent.report.Reporter;
 import org.keyturn.agent.run.Carrier;
@@ -63,7 +35,6 @@ import org.keyturn.agent.run.Progress;
 import org.keyturn.agent.run.RunFailure;
 import org.keyturn.agent.run.RunSettings;
 import org.keyturn.agent.run.Runner;
-import org.keyturn.agent.run.StillEnding;
 import org.keyturn.agent.run.Stop;
 import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
@@ -72,8 +43,8 @@ import org.keyturn.agent.web.WebServer;
 import org.keyturn.agent.web.WebSettings;
 
 /**
- * The only place that wires objects. Everything is opened when it is first needed and closed in
- * reverse order. Thread-safe.
+ * What wires objects, each part in a class of its own beside it. Everything is opened when it is
+ * first needed and closed in reverse order. Thread-safe.
  */
 public final class Agent implements AutoCloseable {
 
@@ -82,10 +53,10 @@ public final class Agent implements AutoCloseable {
   private final Holder.Kind kind;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Map<String, Directory> directories = new HashMap<>();
+  private final Planning planning = new Planning(this);
+  private final Messaging messaging = new Messaging(this);
   private @Nullable Ledger ledger;
   private @Nullable Sealer sealer;
-  private @Nullable OutboxWorker people;
-  private @Nullable OutboxWorker programs;
   private volatile @Nullable Console console;
 
   /**
@@ -149,32 +120,15 @@ public final class Agent implements AutoCloseable {
                 + held.other().describe()
                 + "; stop that one first, or give this one a store of its own");
       }
-      subscribers().begin(open.eventFeeds());
+      messaging.subscribers().begin(open.eventFeeds());
       ledger = open;
     }
     return open;
   }
 
-  public Planner planner(Directory directory) {
-    return new Planner(
-        directory,
-        clock,
-        planFolder(),
-        account -> ledger().runs().movedTo(directory.info().name(), account),
-        new LedgerReminders(this::ledger, clock, config.jobs()));
-  }
-
   /** Freezes what is asked for; the caller closes it. */
   public Plan plan(Directory directory, PlanRequest request) {
-    if (request.action() == Action.RESTORE) {
-      return new RestorePlanner(directory, clock, planFolder(), former(directory)).plan(request);
-    }
-    if (request.action() == Action.PURGE) {
-      keepsakes().expectReaders();
-      return new PurgePlanner(directory, clock, planFolder(), former(directory)).plan(request);
-    }
-    return planner(directory)
-        .plan(request.action() == Action.REMOVE ? asConfigured(request) : request);
+    return planning.plan(directory, request);
   }
 
   /**
@@ -185,91 +139,38 @@ public final class Agent implements AutoCloseable {
    *     no plan of any
    */
   public Plans plans(Directory directory, PlanRequest request) {
-    return plans(directory, request, Reach.EVERYWHERE);
+    return planning.plans(directory, request, Reach.EVERYWHERE);
   }
 
-  /** The same, where the authority of whoever asks ends somewhere. */
-  Plans plans(Directory directory, PlanRequest request, Reach reach) {
-    return link(directory, request)
-        .map(link -> link.from(directory.info().name(), reach))
-        .filter(link -> link.by().size() > 1)
-        .map(link -> new LinkedPlanner(link, this::directory, this::plan, planFolder(), reach))
-        .map(planner -> planner.plan(directory, request))
-        .orElseGet(() -> Plans.of(directory, plan(directory, request)));
+  Planning planning() {
+    return planning;
   }
 
   /** The directories that a request may write to: the one that is asked for comes first. */
   public List<Directory> directories(Directory directory, PlanRequest request) {
-    List<Directory> all = new ArrayList<>(List.of(directory));
-    List<String> others =
-        link(directory, request).map(l -> l.others(directory.info().name())).orElse(List.of());
-    for (String name : others) {
-      try {
-        all.add(directory(name));
-      } catch (DirectoryException e) {
-        throw LinkSettings.told(name, e);
-      }
-    }
-    return all;
-  }
-
-  private Optional<LinkSettings> link(Directory directory, PlanRequest request) {
-    return config
-        .linkOf(directory.info().name())
-        .filter(link -> !request.only() && LinkSettings.concerns(request.action()));
+    return planning.directories(directory, request);
   }
 
   /** What finds the accounts that people of a directory have in others; empty: nothing does. */
   public Optional<KinFinder> kin(Directory directory) {
-    return config
-        .linkOf(directory.info().name())
-        .map(link -> new KinFinder(link, this::directory, true));
-  }
-
-  private PlanRequest asConfigured(PlanRequest removal) {
-    return removal.with(
-        removal
-            .options()
-            .lifecycle()
-            .orElse(config.removal().tellManager(), config.removal().purgeAfter()));
-  }
-
-  SealedKeepsakes keepsakes() {
-    return new SealedKeepsakes(config.store().path(), config.sheets(), clock);
+    return planning.kin(directory);
   }
 
   /** Who was removed from a directory. */
   public Former former(Directory directory) {
-    return returning(directory);
-  }
-
-  private Return returning(Directory directory) {
-    return new Return(directory, ledger().removals());
+    return planning.former(directory);
   }
 
   public Undo undo(Directory directory) {
-    return new Undo(
-        ledger().runs(), new UndoPlanner(directory, clock, planFolder(), returning(directory)));
+    return planning.undo(directory);
   }
 
   public SyncPass syncPass(Directory directory) {
-    return new SyncPass(
-        directory, ledger(), new SyncPlanner(directory, clock, planFolder()), clock);
+    return planning.syncPass(directory);
   }
 
-  /** Where plans are spooled; readable by the agent alone. */
-  private Path planFolder() {
-    Path folder = config.store().path().resolve("plans");
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder + ": " + e.getMessage(), e);
-    }
+  SealedKeepsakes keepsakes() {
+    return new SealedKeepsakes(config.store().path(), config.sheets(), clock);
   }
 
   public Runner runner(Directory directory, OptionalDouble rate, Stop stop, Progress progress) {
@@ -305,20 +206,10 @@ public final class Agent implements AutoCloseable {
 
   SealedPasswords passwords() {
     return new SealedPasswords(
-        config.passwords(), sealer(), config.recovery().linkLifetime(), ways(), clock);
+        config.passwords(), sealer(), config.recovery().linkLifetime(), messaging.ways(), clock);
   }
 
-  /** By which channels messages to people go. */
-  private Set<Channel> ways() {
-    Set<Channel> ways = EnumSet.noneOf(Channel.class);
-    if (config.mail().isPresent()) {
-      ways.add(Channel.MAIL);
-      config.sms().ifPresent(sms -> ways.add(Channel.SMS));
-    }
-    return ways;
-  }
-
-  private synchronized Sealer sealer() {
+  synchronized Sealer sealer() {
     Sealer open = sealer;
     if (open == null) {
       open = new Sealer(config.store().path());
@@ -327,12 +218,13 @@ public final class Agent implements AutoCloseable {
     return open;
   }
 
+  Codes codes() {
+    return new Codes(config.store().path());
+  }
+
   /** What delivers messages to people; empty where the config has no mail. */
-  public synchronized Optional<OutboxWorker> outbox() {
-    if (people == null) {
-      people = config.mail().map(this::outbox).orElse(null);
-    }
-    return Optional.ofNullable(people);
+  public Optional<OutboxWorker> outbox() {
+    return messaging.outbox();
   }
 
   /**
@@ -341,40 +233,7 @@ public final class Agent implements AutoCloseable {
    * @return how often one was told something
    */
   public int tellPrograms() {
-    subscribers().owe(ledger().eventFeeds());
-    return programs().deliverDue(clock.instant());
-  }
-
-  private synchronized OutboxWorker programs() {
-    OutboxWorker open = programs;
-    if (open == null) {
-      open = new OutboxWorker(ledger().outbox(), subscribers().couriers(clock), new SecureRandom());
-      programs = open;
-    }
-    return open;
-  }
-
-  private Subscribers subscribers() {
-    return new Subscribers(config.webhooks(), config.hooks());
-  }
-
-  private OutboxWorker outbox(MailSettings mail) {
-    Gateway gateway = Gateways.of(mail);
-    Templates templates = new Templates(mail.templates());
-    String portal = config.web().flatMap(WebSettings::publicUrl).map(URI::toString).orElse("");
-    SecretOpener secrets = new MessageSecrets(this::sealer, codes());
-    return new OutboxWorker(
-        ledger().outbox(),
-        config
-            .sms()
-            .map(sms -> Couriers.toPeople(templates, mail, portal, gateway, sms, secrets))
-            .orElseGet(() -> Couriers.toPeople(templates, mail, portal, gateway, secrets)),
-        new StillEnding(config.directories().keySet(), this::directory, clock),
-        new SecureRandom());
-  }
-
-  private Codes codes() {
-    return new Codes(config.store().path());
+    return messaging.tellPrograms();
   }
 
   /**
@@ -397,7 +256,7 @@ public final class Agent implements AutoCloseable {
             ledger(),
             this::passwords,
             codes(),
-            ways(),
+            messaging.ways(),
             soon -> new ConsoleWork(this, passwords(), soon),
             clock);
     opened.push(portal);

@@ -78,7 +78,7 @@ final class ConsoleWork implements Work {
   @Override
   public Frozen plan(String directory, PlanRequest request, Reach reach) {
     try {
-      return in(directory, d -> Frozen.of(agent.plans(d, request, reach)));
+      return in(directory, d -> Frozen.of(agent.planning().plans(d, request, reach)));
     } catch (DirectoryException e) {
       joined(directory).forEach(agent::release);
       throw e;
