@@ -21,6 +21,7 @@ final class BrowserSetup implements FirstRun, AutoCloseable {
   private Optional<FirstSetup> setup = Optional.empty();
   private Optional<Secret> password = Optional.empty();
   private Optional<ShownCertificates> awaited = Optional.empty();
+  private Optional<ShownCertificates> vouched = Optional.empty();
   private Optional<Survey> found = Optional.empty();
   private Optional<Choices> choices = Optional.empty();
   private Optional<FirstConfig> config = Optional.empty();
@@ -61,6 +62,10 @@ final class BrowserSetup implements FirstRun, AutoCloseable {
       setup = Optional.of(fresh);
       password = Optional.of(typed.copy());
       awaited = fresh.meet();
+      if (awaited.isPresent() && awaited.equals(vouched)) {
+        // Whoever mistyped the password looked at exactly these already.
+        return trust();
+      }
       return awaited.isPresent() ? new Stranger(awaited.get()) : look(fresh);
     } catch (FirstConfigException | DirectoryException e) {
       return new Wrong("url", String.valueOf(e.getMessage()));
@@ -73,6 +78,7 @@ final class BrowserSetup implements FirstRun, AutoCloseable {
       return new Wrong("url", "No certificate is waiting to be looked at; connect once more");
     }
     setup.get().trust(awaited.get());
+    vouched = awaited;
     awaited = Optional.empty();
     return look(setup.get());
   }

@@ -216,6 +216,9 @@ final class InitPagesTest {
     Raw.Got got = raw.post("/init/certificate");
     assertThat(got.status()).isEqualTo(422);
     assertThat(got.body()).contains("id=\"password-wrong\"").doesNotContain("Not-The-Password-1");
+    assertThat(connect(LDAP.ldapsUrl(), LDAP.serviceAccountPassword()).location())
+        .as("the same certificates were vouched for")
+        .isEqualTo("/init/review");
   }
 
   @Test
