@@ -39,6 +39,7 @@ import org.keyturn.agent.run.Stop;
 import org.keyturn.agent.run.SyncPass;
 import org.keyturn.agent.run.Undo;
 import org.keyturn.agent.schedule.QuartzOpenings;
+import org.keyturn.agent.web.MetricsServer;
 import org.keyturn.agent.web.WebServer;
 import org.keyturn.agent.web.WebSettings;
 
@@ -263,6 +264,23 @@ public final class Agent implements AutoCloseable {
     WebServer server = portal.open(settings, onError, outbox);
     console = portal.console().orElse(null);
     return server;
+  }
+
+  /**
+   * Where figures are told, its address taken and nobody answered yet; empty where the config has
+   * none. It is the caller's to close, before this agent.
+   *
+   * @throws RunFailure where its address cannot be had
+   */
+  public synchronized Optional<MetricsServer> metrics() {
+    return config
+        .metrics()
+        .map(
+            listen -> {
+              Metrics metrics = new Metrics(config, ledger(), clock);
+              opened.push(metrics);
+              return MetricsServer.open(listen, metrics::scrape);
+            });
   }
 
   /** Drops plans of the console that waited for too long, and begins those that nobody began. */

@@ -36,6 +36,7 @@ import org.keyturn.agent.run.Together;
 import org.keyturn.agent.schedule.ScheduleSettings;
 import org.keyturn.agent.schedule.Scheduled;
 import org.keyturn.agent.schedule.Timekeeper;
+import org.keyturn.agent.web.MetricsServer;
 import org.keyturn.agent.web.WebServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   private final List<Thread> watches = new ArrayList<>();
   private final Timekeeper timekeeper;
   private final Optional<WebServer> web;
+  private final Optional<MetricsServer> metrics;
 
   /**
    * @throws RunFailure where another daemon holds the store, or another process the portal's
@@ -87,6 +89,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
             this,
             agent.clock(),
             Math.max(1, schedules.size()));
+    this.metrics = agent.metrics();
     this.web =
         agent.web(
             error -> {
@@ -120,6 +123,8 @@ public final class Daemon implements AutoCloseable, Scheduled {
     timekeeper.start();
     watches.forEach(Thread::start);
     web.ifPresent(WebServer::start);
+    metrics.ifPresent(MetricsServer::start);
+    metrics.ifPresent(server -> LOG.info("metrics: {}", server.address()));
     String jobs = String.join(", ", agent.config().jobs().keySet());
     if (web.isPresent()) {
       LOG.info("ready, portal: {}, jobs: {}", web.get().address(), jobs);
@@ -357,6 +362,7 @@ public final class Daemon implements AutoCloseable, Scheduled {
   @Override
   public void close() {
     web.ifPresent(WebServer::close);
+    metrics.ifPresent(MetricsServer::close);
     stop.ask(Stop.AGENT_ENDS);
     agent.endActs();
     timekeeper.close();

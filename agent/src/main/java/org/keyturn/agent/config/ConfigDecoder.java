@@ -99,6 +99,7 @@ final class ConfigDecoder {
                   v ->
                       ConsoleDecoder.decode(
                           v, directories.keySet(), web.isPresent(), mail.isPresent())),
+          section.find("metrics").flatMap(MetricsDecoder::decode),
           section.find("passwords").map(PasswordsDecoder::decode).orElse(PasswordSettings.DEFAULT),
           sheets,
           section

@@ -47,6 +47,7 @@ import org.keyturn.agent.web.WebSettings;
  * @param hooks the programs here that are run for what happens
  * @param web where people reach the portal; empty: there is none
  * @param console who may do what under {@code /admin}; empty: there is none
+ * @param metrics where figures for Prometheus are told; empty: nowhere
  * @param passwords what passwords look like
  * @param sheets where sheets of new passwords go, and who can open them
  * @param recovery what people may do by themselves
@@ -71,6 +72,7 @@ public record KeyturnConfig(
     Map<String, HookSettings> hooks,
     Optional<WebSettings> web,
     Optional<ConsoleSettings> console,
+    Optional<WebSettings.Listen> metrics,
     PasswordSettings passwords,
     SheetSettings sheets,
     RecoverySettings recovery,

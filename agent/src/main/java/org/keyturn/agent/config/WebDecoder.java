@@ -50,12 +50,12 @@ final class WebDecoder {
     }
   }
 
-  private static boolean isLoopback(WebSettings.Listen listen) {
+  static boolean isLoopback(WebSettings.Listen listen) {
     String host = listen.host();
     return UrlDecoder.isLoopback(host.contains(":") ? "[" + host + "]" : host);
   }
 
-  private static Optional<WebSettings.Listen> listen(Value value) {
+  static Optional<WebSettings.Listen> listen(Value value) {
     Optional<String> text = value.text(A_LISTEN);
     Matcher parts = LISTEN.matcher(text.orElse(""));
     if (text.isEmpty()) {

@@ -15,9 +15,10 @@ final class Door {
   private Door() {}
 
   /**
+   * @param key of the config, for what is said where it fails
    * @throws RunFailure where another process has the port, or the machine no such address
    */
-  static ServerSocketChannel open(WebSettings.Listen listen) {
+  static ServerSocketChannel open(String key, WebSettings.Listen listen) {
     ServerSocketChannel channel = null;
     try {
       channel = ServerSocketChannel.open();
@@ -26,7 +27,7 @@ final class Door {
       return channel;
     } catch (IOException | RuntimeException e) {
       close(channel);
-      throw failure(listen, e);
+      throw failure(key, listen, e);
     }
   }
 
@@ -34,12 +35,13 @@ final class Door {
     return channel.socket().getLocalPort();
   }
 
-  private static RunFailure failure(WebSettings.Listen listen, Exception e) {
+  private static RunFailure failure(String key, WebSettings.Listen listen, Exception e) {
     String said = String.valueOf(e.getMessage());
     if (e instanceof BindException && said.contains("in use")) {
       return new RunFailure(
           RunFailure.Kind.HELD,
-          "web.listen: another process has "
+          key
+              + ": another process has "
               + listen
               + "; stop it, or choose another port (who it is: ss -ltnp 'sport = :"
               + listen.port()
@@ -47,7 +49,7 @@ final class Door {
     }
     return new RunFailure(
         RunFailure.Kind.INPUT,
-        "web.listen: this machine cannot listen at " + listen + " (" + said + ")");
+        key + ": this machine cannot listen at " + listen + " (" + said + ")");
   }
 
   private static void close(@Nullable ServerSocketChannel channel) {

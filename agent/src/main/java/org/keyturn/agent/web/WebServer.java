@@ -111,7 +111,7 @@ public final class WebServer implements AutoCloseable {
       Optional<Reception> reception,
       Optional<Api> api,
       Consumer<Error> onError) {
-    ServerSocketChannel door = Door.open(settings.listen());
+    ServerSocketChannel door = Door.open("web.listen", settings.listen());
     try {
       return new WebServer(settings, door, clock, pages, reception, api, onError);
     } catch (RuntimeException e) {

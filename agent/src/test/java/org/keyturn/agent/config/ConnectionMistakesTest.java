@@ -77,7 +77,7 @@ final class ConnectionMistakesTest extends MistakesCase {
             URL,
             "    url: ldap.example.com\n",
             "3:10: directories.corp.url: \"ldap.example.com\" does not begin with ldaps://, write"
-                + " ldaps://ldap1.example.com"),
+                + " ldaps://ldap.example.com"),
         row(
             "an address with a base DN",
             URL,

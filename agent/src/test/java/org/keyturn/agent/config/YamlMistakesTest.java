@@ -30,7 +30,7 @@ final class YamlMistakesTest extends MistakesCase {
             "proxy: {host: x}\n",
             "18:1: proxy: is no key here, the keys here are directories, password-policies, brake,"
                 + " business-hours, mail, sms, jobs, web, links, sheets, removal, store, webhooks,"
-                + " hooks, console, passwords, recovery, operator"),
+                + " hooks, console, metrics, passwords, recovery, operator"),
         row(
             "a key that is there twice",
             DO,
@@ -174,6 +174,6 @@ final class YamlMistakesTest extends MistakesCase {
             "<<: {max: 500}\n",
             "18:1: <<: is no key here, the keys here are directories, password-policies, brake,"
                 + " business-hours, mail, sms, jobs, web, links, sheets, removal, store, webhooks,"
-                + " hooks, console, passwords, recovery, operator"));
+                + " hooks, console, metrics, passwords, recovery, operator"));
   }
 }

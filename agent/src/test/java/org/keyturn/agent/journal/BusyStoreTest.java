@@ -42,7 +42,7 @@ final class BusyStoreTest {
   }
 
   @Test
-  void whoOnlyReadsWaitsForNobody() {
+  void fault21WhoOnlyReadsWaitsForNobody() {
     try (Ledger ledger = opened()) {
       assertThat(ledger.runs().list(10)).extracting(Run::id).containsExactly("run-1");
       assertThat(ledger.runs().aliveHolder("run-1")).map(Holder::pid).contains(owner.pid());
@@ -51,7 +51,7 @@ final class BusyStoreTest {
   }
 
   @Test
-  void whoeverOwnsARunIsNamedWithoutWaiting() {
+  void fault21WhoeverOwnsARunIsNamedWithoutWaiting() {
     try (Ledger ledger = opened()) {
       assertThat(ledger.runs().takeOver("run-1"))
           .isInstanceOfSatisfying(
@@ -61,7 +61,7 @@ final class BusyStoreTest {
   }
 
   @Test
-  void whoMustWriteIsToldWhomItWaitsFor() {
+  void fault21WhoMustWriteIsToldWhomItWaitsFor() {
     try (Ledger ledger = opened()) {
       assertThatThrownBy(() -> ledger.audit().append("anna", "x", "corp", "y", Map.of()))
           .isInstanceOf(StoreBusyException.class)

@@ -177,12 +177,12 @@ final class EncryptionTest {
   void anAddressThatAnotherProcessHasIsTold() {
     try (Portal portal = new Portal(List.of())) {
       WebSettings.Listen taken = new WebSettings.Listen("127.0.0.1", portal.server.port());
-      assertThatThrownBy(() -> Door.open(taken))
+      assertThatThrownBy(() -> Door.open("web.listen", taken))
           .isInstanceOfSatisfying(
               RunFailure.class, e -> assertThat(e.kind()).isEqualTo(RunFailure.Kind.HELD))
           .hasMessageContaining("another process has 127.0.0.1:" + taken.port());
     }
-    assertThatThrownBy(() -> Door.open(new WebSettings.Listen("192.0.2.1", 0)))
+    assertThatThrownBy(() -> Door.open("web.listen", new WebSettings.Listen("192.0.2.1", 0)))
         .isInstanceOfSatisfying(
             RunFailure.class, e -> assertThat(e.kind()).isEqualTo(RunFailure.Kind.INPUT));
   }
