@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,28 +26,9 @@ import org.keyturn.agent.run.RunResult;
 /**
  * What brake and refusals say is Dutch on a Dutch page, and English in ledger, JSON and terminal.
  */
-final class CoreWordsTest {
+final class CoreWordsTest extends BureauCase {
 
   private static final Path SOURCES = Path.of("src", "main", "java", "org", "keyturn", "agent");
-
-  @TempDir static Path folder;
-
-  static Bureau office = unset();
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Bureau unset() {
-    return null;
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    office = new Bureau(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    office.close();
-  }
 
   private static Raw dutch(String login) {
     Raw raw = office.signedIn(login);

@@ -3,22 +3,15 @@ package org.keyturn.agent.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyturn.agent.web.Raw.field;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Those who left: their list, and the page of one who is kept, one who is back, one who is gone.
  */
-final class FormerPagesTest {
+final class FormerPagesTest extends BureauCase {
 
   private static final String LIST = "/admin/users?state=removed";
-
-  @TempDir static Path folder;
 
   static Bureau office = unset();
 
@@ -27,16 +20,6 @@ final class FormerPagesTest {
   @SuppressWarnings("NullAway") // until it is up
   private static Bureau unset() {
     return null;
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    office = new Bureau(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    office.close();
   }
 
   private String removed(String login) {

@@ -9,28 +9,22 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What people wrote into their entries is no formula in the spreadsheet of whoever exports them.
  */
-final class HostileCsvTest {
+final class HostileCsvTest extends BureauCase {
 
   /** What a spreadsheet takes for the start of one, or skips before one. */
   private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
-
-  @TempDir static Path folder;
 
   static Bureau office = unset();
   private static int people;
@@ -38,16 +32,6 @@ final class HostileCsvTest {
   @SuppressWarnings("NullAway") // until it is up
   private static Bureau unset() {
     return null;
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    office = new Bureau(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    office.close();
   }
 
   private static void add(String name, String login, String mail) throws LDAPException {

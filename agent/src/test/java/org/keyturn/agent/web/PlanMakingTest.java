@@ -3,8 +3,6 @@ package org.keyturn.agent.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.keyturn.agent.web.Raw.field;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -14,32 +12,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Plans that take longer than a browser waits: here because somebody else writes to the store. */
-final class PlanMakingTest {
-
-  @TempDir static Path folder;
-
-  static Bureau office = unset();
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Bureau unset() {
-    return null;
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    office = new Bureau(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    office.close();
-  }
+final class PlanMakingTest extends BureauCase {
 
   /** Nothing is put on record until it is closed. */
   private static Connection hold() throws SQLException {

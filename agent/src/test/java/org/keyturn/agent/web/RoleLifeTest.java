@@ -8,14 +8,9 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.util.StaticUtils;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keyturn.agent.journal.PendingPlan;
@@ -25,29 +20,10 @@ import org.keyturn.agent.journal.PendingPlan.State;
  * An admin who is none any more: half a minute later the next page, the next act, the open plan and
  * the approval are worth nothing.
  */
-final class RoleLifeTest {
+final class RoleLifeTest extends BureauCase {
 
   /** A little longer than groups and accounts may be looked at as they were. */
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(31);
-
-  @TempDir static Path folder;
-
-  static Bureau office = unset();
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Bureau unset() {
-    return null;
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    office = new Bureau(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    office.close();
-  }
 
   /** How a role ends. */
   enum Way {

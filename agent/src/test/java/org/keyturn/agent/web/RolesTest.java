@@ -2,46 +2,22 @@ package org.keyturn.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every route that the agent has, tried by every role: made from the route table, so that a new one
  * is tried too. A route without a rule cannot be written; one under {@code /admin} that is open to
  * everybody fails here, unless it is one of the way in.
  */
-final class RolesTest {
+final class RolesTest extends BureauCase {
 
   private static final Map<String, Access> ROLES =
       Map.of("vera", Access.VIEWER, "henk", Access.HELPDESK, "anna", Access.ADMIN);
 
   private static final List<String> WAY_IN =
       List.of("/admin/sign-in", "/admin/sign-in/channel", "/admin/sign-in/code");
-
-  @TempDir static Path folder;
-
-  static Bureau office = unset();
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Bureau unset() {
-    return null;
-  }
-
-  @BeforeAll
-  static void start() throws IOException {
-    office = new Bureau(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    office.close();
-  }
 
   private static int status(Raw raw, Route route) {
     return (route.post() ? raw.post(route.path()) : raw.get(route.path())).status();
