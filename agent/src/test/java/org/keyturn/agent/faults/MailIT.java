@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -155,12 +156,12 @@ final class MailIT extends FaultPhase {
   }
 
   /** In the order in which they were owed. */
-  private List<String> sentTimes() {
-    List<String> newestFirst =
+  private List<Instant> sentTimes() {
+    List<Instant> newestFirst =
         Pattern.compile("\"sent\":\"([^\"]+)\"")
             .matcher(keyturn().run("-o", "json", "outbox", "--limit", "1000").expect(0).out())
             .results()
-            .map((MatchResult r) -> r.group(1))
+            .map((MatchResult r) -> Instant.parse(r.group(1)))
             .collect(Collectors.toList());
     Collections.reverse(newestFirst);
     return newestFirst;

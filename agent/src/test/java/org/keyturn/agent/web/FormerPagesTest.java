@@ -13,14 +13,7 @@ final class FormerPagesTest extends BureauCase {
 
   private static final String LIST = "/admin/users?state=removed";
 
-  static Bureau office = unset();
-
   private final Raw anna = office.signedIn("anna");
-
-  @SuppressWarnings("NullAway") // until it is up
-  private static Bureau unset() {
-    return null;
-  }
 
   private String removed(String login) {
     String id = office.person(login);
