@@ -39,7 +39,7 @@ final class PlanMakingTest extends BureauCase {
   @Test
   void whatTakesLongIsWaitedForOnAPageOfItsOwn() throws SQLException {
     String id = office.person("slow");
-    Raw henk = office.signedIn("henk");
+    Raw henk = office.signedIn("henk").impatient();
     Raw hilda = office.signedIn("hilda");
     String making;
     try (Connection held = hold()) {
@@ -65,7 +65,7 @@ final class PlanMakingTest extends BureauCase {
     String id = office.person("wanted");
     List<Raw> browsers = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      browsers.add(office.signedIn(i % 2 == 0 ? "henk" : "hilda"));
+      browsers.add(office.signedIn(i % 2 == 0 ? "henk" : "hilda").impatient());
     }
     ExecutorService atOnce = Executors.newFixedThreadPool(browsers.size());
     List<Future<Raw.Got>> all = new ArrayList<>();

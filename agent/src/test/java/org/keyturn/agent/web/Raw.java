@@ -23,6 +23,7 @@ public final class Raw {
   private final int port;
   private final List<String> cookies = new ArrayList<>();
   private String token = "";
+  private boolean patient = true;
 
   public Raw(int port) {
     this.port = port;
@@ -75,7 +76,26 @@ public final class Raw {
   public Got post(String path, String... fields) {
     List<String> all = new ArrayList<>(List.of(fields));
     all.add("csrf=" + token);
-    return postAsIs(path, "", String.join("&", all));
+    Got got = postAsIs(path, "", String.join("&", all));
+    return patient ? made(got) : got;
+  }
+
+  /** One that does not wait for a plan that is being made. */
+  Raw impatient() {
+    patient = false;
+    return this;
+  }
+
+  /** What the page that waits for a plan leads to, on a machine that takes its time. */
+  private Got made(Got got) {
+    Got last = got;
+    while (last.location().startsWith("/admin/plan/making")) {
+      Got next = get(last.location());
+      if (next.status() != 200) {
+        last = next;
+      }
+    }
+    return last;
   }
 
   Got postAsIs(String path, String headers, String body) {
