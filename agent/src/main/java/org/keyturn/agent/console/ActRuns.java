@@ -57,6 +57,7 @@ public final class ActRuns {
             run,
             plan,
             tally,
+            Tally.of(run.map(r -> ledger.runs().counts(r.id())).orElse(List.of())),
             all.isEmpty() ? stage(plan.orElseThrow()) : stage(all, tally, live),
             live.flatMap(LiveRun::pace),
             live.map(LiveRun::waiting).orElse(""),

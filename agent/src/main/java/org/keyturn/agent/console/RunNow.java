@@ -12,6 +12,7 @@ import org.keyturn.agent.journal.Tally;
  * @param run empty: it is none yet
  * @param plan empty: nobody planned it here
  * @param tally of its accounts; nothing while it is no run
+ * @param own the same of its own accounts, without those of {@code parts}
  * @param stage where it stands
  * @param pace how fast it goes; empty where this process does not carry it out, or it just began
  * @param waiting why nothing moves; else empty
@@ -23,6 +24,7 @@ public record RunNow(
     Optional<Run> run,
     Optional<PendingPlan> plan,
     Tally tally,
+    Tally own,
     Stage stage,
     Optional<Pace> pace,
     String waiting,
@@ -37,9 +39,7 @@ public record RunNow(
    * that is known.
    */
   public long people() {
-    return plan.isPresent() && parts.isEmpty()
-        ? plan.get().changes()
-        : tally.selected() - parts.stream().mapToLong(part -> part.tally().selected()).sum();
+    return plan.isPresent() && parts.isEmpty() ? plan.get().changes() : own.selected();
   }
 
   public enum Stage {

@@ -199,7 +199,7 @@ public final class RunOperations extends Operations {
             : Optional.empty();
     return new Told(
         run,
-        now.tally(),
+        now.own(),
         now.stage().name().toLowerCase(Locale.ROOT),
         campaigns.find(run.id()),
         accounts);
