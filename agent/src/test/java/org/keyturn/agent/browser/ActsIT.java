@@ -185,7 +185,7 @@ final class ActsIT {
       hilda.page().check("tbody input");
       hilda.act("force-change");
       hilda.confirm("telephone call");
-      hilda.page().waitForSelector("#live .tag.ok:has-text('Done')");
+      hilda.awaitDone();
       assertThat(office.mustChange("scriptless0")).isTrue();
     }
   }
