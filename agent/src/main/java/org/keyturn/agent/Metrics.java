@@ -46,7 +46,7 @@ final class Metrics implements AutoCloseable {
   /** Entries of the trail that are read at a time. */
   private static final int PAGE = 500;
 
-  /** Of a job, so many scheduled times are looked at for one that it was done at. */
+  /** Of a job, so many scheduled times are looked at for one that it was begun at. */
   private static final int FEW = 20;
 
   private static final Set<Message.State> OPEN = Set.of(Message.State.OWED, Message.State.PARKED);
@@ -96,8 +96,8 @@ final class Metrics implements AutoCloseable {
                 "Messages that did not leave, by state: owed, or parked until somebody acts.")
             .register(registry);
     this.jobs =
-        MultiGauge.builder("keyturn.job.last.done")
-            .description("The latest scheduled time of a job that it was done at; Unix time.")
+        MultiGauge.builder("keyturn.job.last.begun")
+            .description("The latest scheduled time of a job that it was begun at; Unix time.")
             .baseUnit("seconds")
             .register(registry);
     this.missed =
@@ -172,7 +172,7 @@ final class Metrics implements AutoCloseable {
   }
 
   private void schedules() {
-    List<MultiGauge.Row<?>> done = new ArrayList<>();
+    List<MultiGauge.Row<?>> begun = new ArrayList<>();
     List<MultiGauge.Row<?>> lost = new ArrayList<>();
     config
         .jobs()
@@ -191,10 +191,10 @@ final class Metrics implements AutoCloseable {
                     .filter(o -> o.state() == Occurrences.State.FIRED && o.run().isPresent())
                     .findFirst()
                     .ifPresent(
-                        o -> done.add(MultiGauge.Row.of(tags, o.scheduledAt().getEpochSecond())));
+                        o -> begun.add(MultiGauge.Row.of(tags, o.scheduledAt().getEpochSecond())));
               }
             });
-    jobs.register(done, true);
+    jobs.register(begun, true);
     missed.register(lost, true);
   }
 

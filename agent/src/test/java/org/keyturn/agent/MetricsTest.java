@@ -117,18 +117,18 @@ final class MetricsTest {
   }
 
   @Test
-  void aJobSaysWhenItWasDoneLastAndWhetherItWasMissed() throws Exception {
+  void aJobSaysWhenItWasBegunLastAndWhetherItWasMissed() throws Exception {
     Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
     Occurrences occurrences = agent.ledger().occurrences();
     occurrences.take("nightly", at);
     occurrences.settle("nightly", at, Occurrences.State.FIRED, Optional.of("r"), "");
     assertThat(scraped())
-        .containsPattern("keyturn_job_last_done_seconds\\{job=\"nightly\"} " + number(at))
+        .containsPattern("keyturn_job_last_begun_seconds\\{job=\"nightly\"} " + number(at))
         .contains("keyturn_job_missed{job=\"nightly\"} 0.0");
 
     occurrences.missed("nightly", at.plus(Duration.ofHours(24)), "the agent was down");
     assertThat(scraped())
-        .containsPattern("keyturn_job_last_done_seconds\\{job=\"nightly\"} " + number(at))
+        .containsPattern("keyturn_job_last_begun_seconds\\{job=\"nightly\"} " + number(at))
         .contains("keyturn_job_missed{job=\"nightly\"} 1.0");
   }
 

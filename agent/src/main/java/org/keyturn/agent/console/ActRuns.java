@@ -45,23 +45,24 @@ public final class ActRuns {
   public Optional<RunNow> now(Sight sight, String id) {
     Optional<Run> run = ledger.runs().find(id);
     List<Run> all = run.map(this::together).orElse(List.of());
-    Optional<PendingPlan> plan = ledger.pendingPlans().find(leader(run, id));
+    String leader = leader(run, id);
+    Optional<PendingPlan> plan = ledger.pendingPlans().find(leader);
     if (run.isEmpty() && plan.isEmpty()) {
       return Optional.empty();
     }
     Tally tally =
         Tally.of(all.stream().flatMap(r -> ledger.runs().counts(r.id()).stream()).toList());
-    Optional<LiveRun> live = backlog.live(leader(run, id));
+    Optional<LiveRun> live = backlog.live(leader);
     return Optional.of(
         new RunNow(
             run,
             plan,
             tally,
             Tally.of(run.map(r -> ledger.runs().counts(r.id())).orElse(List.of())),
-            all.isEmpty() ? stage(plan.orElseThrow()) : stage(all, tally, live),
+            all.isEmpty() ? stage(plan.orElseThrow()) : stage(all, live),
             live.flatMap(LiveRun::pace),
             live.map(LiveRun::waiting).orElse(""),
-            backlog.trouble(id).orElse(""),
+            backlog.trouble(leader).orElse(""),
             all.stream().filter(r -> !r.id().equals(id)).map(this::part).toList()));
   }
 
@@ -94,12 +95,12 @@ public final class ActRuns {
   }
 
   /** Where the first stands that is not done. */
-  private RunNow.Stage stage(List<Run> all, Tally tally, Optional<LiveRun> live) {
+  private RunNow.Stage stage(List<Run> all, Optional<LiveRun> live) {
     Optional<Run> open = all.stream().filter(r -> r.state() == Run.State.OPEN).findFirst();
-    return open.map(run -> stage(run, tally, live)).orElse(RunNow.Stage.DONE);
+    return open.map(run -> stage(run, live)).orElse(RunNow.Stage.DONE);
   }
 
-  private RunNow.Stage stage(Run run, Tally tally, Optional<LiveRun> live) {
+  private RunNow.Stage stage(Run run, Optional<LiveRun> live) {
     String id = run.id();
     if (run.stoppedBy().isEmpty() && ledger.runs().aliveHolder(id).isPresent()) {
       return ledger.stops().asked(id).isPresent() ? RunNow.Stage.STOPPING : RunNow.Stage.RUNNING;
@@ -156,7 +157,7 @@ public final class ActRuns {
       return false;
     }
     Optional<String> unused = ledger.campaigns().goOn(id, care.operator().login());
-    backlog.resume(id, run.get(), care.operator().dn());
+    backlog.resume(leader(run, id), run.get(), care.operator().dn());
     return true;
   }
 

@@ -1,9 +1,10 @@
 /**
- * The portal, and the console of operators: what people reach with a browser. Javalin and Jetty
- * live only here. Imports {@code account}, {@code policy}, {@code directory}, {@code journal},
- * {@code password}, {@code plan}, {@code run}, {@code recovery}, {@code console}, {@code report},
- * {@code schedule}, {@code notify} and {@code template}. Read {@link org.keyturn.agent.web.Route}
- * first, then {@link org.keyturn.agent.web.Site}.
+ * The portal, and the console of operators: what people reach with a browser; and {@link
+ * org.keyturn.agent.web.MetricsServer}, which no person does. Javalin and Jetty live only here.
+ * Imports {@code account}, {@code policy}, {@code directory}, {@code journal}, {@code password},
+ * {@code plan}, {@code run}, {@code recovery}, {@code console}, {@code report}, {@code schedule},
+ * {@code notify} and {@code template}. Read {@link org.keyturn.agent.web.Route} first, then {@link
+ * org.keyturn.agent.web.Site}.
  *
  * <p>A request passes {@link org.keyturn.agent.web.Limits} (how much at a time), {@link
  * org.keyturn.agent.web.Gate} (nothing but the routes, byte for byte) and {@link
