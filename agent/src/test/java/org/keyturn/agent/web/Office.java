@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.keyturn.agent.account.Account;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.ConsoleSettings.Grant;
 import org.keyturn.agent.console.ConsoleSettings.SecondFactor;
 import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.Role;
+import org.keyturn.agent.directory.AccountKey;
+import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.recovery.ProofChannel;
 import org.keyturn.agent.recovery.SignInCode;
 import org.keyturn.agent.web.api.Api;
@@ -133,6 +136,13 @@ final class Office implements AutoCloseable {
   static Raw.Got signIn(Raw raw, String login, String password) {
     raw.get("/admin/sign-in");
     return raw.post("/admin/sign-in", field("login", login), field("password", password));
+  }
+
+  /** As the directory has it now. */
+  Account account(String login) {
+    return ((Lookup.Found)
+            town.directory.lookup(List.of(new AccountKey(AccountKey.Kind.LOGIN, login))).get(0))
+        .account();
   }
 
   @Override

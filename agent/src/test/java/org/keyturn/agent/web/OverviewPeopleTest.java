@@ -15,15 +15,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyturn.agent.account.Account;
 import org.keyturn.agent.console.ConsoleSettings;
 import org.keyturn.agent.console.ConsoleSettings.Grant;
 import org.keyturn.agent.console.Operators;
 import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.Role;
 import org.keyturn.agent.console.Sight;
-import org.keyturn.agent.directory.AccountKey;
-import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.journal.Rosters;
 import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.notify.Language;
@@ -72,7 +69,7 @@ final class OverviewPeopleTest {
             office.town.served(),
             name -> Rosters.open(new StoreSettings(folder.resolve("counted")), name),
             Clock.systemUTC());
-    Sight anna = office.operators.of("corp", account("anna")).orElseThrow();
+    Sight anna = office.operators.of("corp", office.account("anna")).orElseThrow();
     Bureau.await(
         () -> people.counts(anna, "corp", COUNTED).orElseThrow().readAt().isPresent(),
         () -> "the directory is never read");
@@ -108,16 +105,6 @@ final class OverviewPeopleTest {
     office.close();
   }
 
-  private static Account account(String login) {
-    return ((Lookup.Found)
-            office
-                .town
-                .directory
-                .lookup(List.of(new AccountKey(AccountKey.Kind.LOGIN, login)))
-                .get(0))
-        .account();
-  }
-
   /** One whose helpdesk reaches no further than this. */
   private static Sight helpdesk(Optional<String> base, Optional<String> group) {
     return new Operators(
@@ -130,7 +117,7 @@ final class OverviewPeopleTest {
                 Duration.ofHours(8)),
             List.of(office.groupDn("powers")),
             Clock.systemUTC())
-        .of("corp", account("henk"))
+        .of("corp", office.account("henk"))
         .orElseThrow();
   }
 
@@ -141,7 +128,8 @@ final class OverviewPeopleTest {
   @Test
   void whoLooksAtEverybodyCountsEverybody() {
     for (String login : List.of("vera", "anna")) {
-      People.Counts counts = counts(office.operators.of("corp", account(login)).orElseThrow());
+      People.Counts counts =
+          counts(office.operators.of("corp", office.account(login)).orElseThrow());
       assertThat(counts.people())
           .as(login)
           .containsExactly(

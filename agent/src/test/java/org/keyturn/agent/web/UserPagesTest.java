@@ -17,11 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.keyturn.agent.account.Account;
 import org.keyturn.agent.console.People;
 import org.keyturn.agent.console.Sight;
-import org.keyturn.agent.directory.AccountKey;
-import org.keyturn.agent.directory.Lookup;
 import org.keyturn.agent.journal.Rosters;
 import org.keyturn.agent.journal.StoreSettings;
 import org.keyturn.agent.report.Explainer;
@@ -115,16 +112,6 @@ final class UserPagesTest {
     office.close();
   }
 
-  private static Account account(String login) {
-    return ((Lookup.Found)
-            office
-                .town
-                .directory
-                .lookup(List.of(new AccountKey(AccountKey.Kind.LOGIN, login)))
-                .get(0))
-        .account();
-  }
-
   /** Once the directory was read for the first time. */
   private static String list(Raw raw, String query) {
     for (int i = 0; i < 100; i++) {
@@ -139,7 +126,7 @@ final class UserPagesTest {
   }
 
   private static String person(Raw raw, String login) {
-    Raw.Got got = raw.get("/admin/user?directory=corp&id=" + account(login).id().value());
+    Raw.Got got = raw.get("/admin/user?directory=corp&id=" + office.account(login).id().value());
     assertThat(got.status()).as(got.body()).isEqualTo(200);
     return got.body();
   }
@@ -168,8 +155,8 @@ final class UserPagesTest {
     assertThat(viewer).doesNotContain("pick-0", "name=\"act\"");
     assertThat(helpdesk).contains("value=\"force-change\"").doesNotContain("value=\"remove\"");
     assertThat(admin).contains("value=\"remove\"", "value=\"disable\"");
-    assertThat(admin).doesNotContain("value=\"" + account("anna").id() + "\"");
-    assertThat(admin).contains("value=\"" + account("henk").id() + "\"");
+    assertThat(admin).doesNotContain("value=\"" + office.account("anna").id() + "\"");
+    assertThat(admin).contains("value=\"" + office.account("henk").id() + "\"");
   }
 
   @Test
