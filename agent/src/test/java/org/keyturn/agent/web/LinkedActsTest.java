@@ -255,9 +255,9 @@ final class LinkedActsTest {
     anna.post("/admin/run/stop", field("run", plan));
     Bureau.await(
         () -> !office.run(anna, plan).body().contains("data-events"), () -> "it never ends");
-    if (office.run(anna, plan).body().contains("/admin/run/resume")) {
-      anna.post("/admin/run/resume", field("run", plan));
-    }
+    assertThat(office.run(anna, plan).body()).contains("tag warn\">Stopped", "/admin/run/resume");
+    assertThat(together(plan)).allMatch(run -> run.state() == Run.State.OPEN);
+    anna.post("/admin/run/resume", field("run", plan));
     office.await(anna, plan, "tag ok\">Done");
 
     assertThat(together(plan)).hasSize(2).allMatch(run -> run.state() == Run.State.DONE);
